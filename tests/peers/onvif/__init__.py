@@ -1,0 +1,1 @@
+"""A simulated ONVIF camera: real SOAP over HTTP, real authentication, a position that really moves."""
