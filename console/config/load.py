@@ -1,0 +1,188 @@
+"""The configuration file → Config: every key is known and every value checked, or an error names the line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from console.config.shapes import (
+    FORMATS,
+    LANGUAGES,
+    LAYOUTS,
+    MQTT_PORT,
+    MQTT_TLS_PORT,
+    AlarmConfig,
+    AnalyzerConfig,
+    Config,
+    Guidance,
+    MqttFeedConfig,
+    PtzConfig,
+    WallConfig,
+    session_name,
+)
+from console.config.table import Table, read_table
+from console.core.errors import ConfigError
+from console.core.kinds import DEFAULT_PRIORITY
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+GUIDANCE_FILE = RESOURCES / "guidance.toml"
+NAME_PATTERN = r"[A-Za-z0-9가-힣][A-Za-z0-9가-힣._-]{0,63}"
+MAX_FEEDS = 32
+MAX_PASSWORD_BYTES = 4096
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a configuration file; None gives the defaults. Raises ConfigError."""
+    shipped = _guidance(read_table(GUIDANCE_FILE), MappingProxyType({}))
+    if path is None:
+        return Config(guidance=shipped)
+    top = read_table(path)
+    workstation = top.text("workstation", "", max_chars=64) or Config().workstation
+    config = Config(
+        workstation=workstation,
+        language=top.choice("language", "auto", LANGUAGES),
+        feeds=_feeds(top.tables("feeds", MAX_FEEDS), path.parent, workstation),
+        wall=_wall(top.table("wall")),
+        ptz=_ptz(top.table("ptz")),
+        alarms=_alarms(top.table("alarms")),
+        guidance=_guidance(top.table("guidance"), shipped),
+        analyzer=_analyzer(top.table("analyzer")),
+        file=path,
+    )
+    top.close()
+    return config
+
+
+def read_password_file(path: Path) -> str:
+    """Return the first line of a password file; raise ConfigError when others may read it (POSIX) or it has none."""
+    try:
+        with path.open("rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            raw = stream.read(MAX_PASSWORD_BYTES)
+    except OSError as fault:
+        raise ConfigError(
+            "The password file {file} cannot be read: {reason}.", file=str(path), reason=fault.strerror
+        ) from None
+    if os.name == "posix" and mode & 0o077:
+        raise ConfigError("The password file {file} can be read by others. Set its mode to 0600.", file=str(path))
+    try:
+        password = raw.decode("utf-8-sig").partition("\n")[0].rstrip("\r")
+    except UnicodeDecodeError:
+        raise ConfigError("The password file {file} is not UTF-8 text.", file=str(path)) from None
+    if not password:
+        raise ConfigError("The password file {file} is empty.", file=str(path))
+    return password
+
+
+def _feeds(tables: list[Table], folder: Path, workstation: str) -> tuple[MqttFeedConfig, ...]:
+    feeds: list[MqttFeedConfig] = []
+    for number, table in enumerate(tables, start=1):
+        feed = _mqtt(table, f"mqtt-{number}" if number > 1 else "mqtt", folder)
+        if any(feed.name == other.name for other in feeds):
+            raise ConfigError(
+                "{file}, line {line}: {key}: another feed has the name {name} already.",
+                name=feed.name,
+                **table.where("name"),
+            )
+        feeds.append(replace(feed, client_id=feed.client_id or session_name(workstation, feed.name)))
+    return tuple(feeds)
+
+
+def _mqtt(table: Table, name: str, folder: Path) -> MqttFeedConfig:
+    if "password" in table.values:
+        raise ConfigError(
+            "{file}, line {line}: {key}: a password does not belong in this file. Use password_file.",
+            **table.where("password"),
+        )
+    tls = table.flag("tls", False)
+    feed = MqttFeedConfig(
+        name=table.text("name", name, pattern=NAME_PATTERN) or name,
+        type=table.choice("type", "mqtt", ("mqtt",)),
+        host=table.text("host", None, max_chars=253, pattern=r"[A-Za-z0-9._:%-]+"),
+        port=table.whole("port", MQTT_TLS_PORT if tls else MQTT_PORT, 1, 65535),
+        topic=table.text("topic", None, max_chars=1000),
+        format=table.choice("format", "native", FORMATS),
+        tls=tls,
+        ca_file=_beside(folder, table.text("ca_file", "", max_chars=1000)),
+        username=table.text("username", ""),
+        password_file=_beside(folder, table.text("password_file", "", max_chars=1000)),
+        client_id=table.text("client_id", "", max_chars=64, pattern=r"[A-Za-z0-9._-]+"),
+    )
+    table.close()
+    levels = feed.topic.split("/")
+    if "#" in "".join(levels[:-1]) or any(wild in level and level != wild for level in levels for wild in "#+"):
+        raise ConfigError("{file}, line {line}: {key} is not a topic a broker accepts.", **table.where("topic"))
+    if feed.ca_file and not feed.tls:
+        raise ConfigError("{file}, line {line}: {key} has no effect without tls = true.", **table.where("ca_file"))
+    if feed.password_file and not feed.username:
+        raise ConfigError("{file}, line {line}: {key} needs a username beside it.", **table.where("password_file"))
+    return feed
+
+
+def _beside(folder: Path, path: str) -> str:
+    return str((folder / Path(path).expanduser()).absolute()) if path else ""
+
+
+def _wall(table: Table) -> WallConfig:
+    wall = WallConfig(
+        layout=table.whole("layout", WallConfig().layout, 1, 16, choices=LAYOUTS),
+        children=table.whole("children", WallConfig().children, 0, 32),
+    )
+    table.close()
+    return wall
+
+
+def _ptz(table: Table) -> PtzConfig:
+    usual = PtzConfig()
+    ptz = PtzConfig(
+        speed=table.number("speed", usual.speed, 0.05, 1),
+        zoom_speed=table.number("zoom_speed", usual.zoom_speed, 0.05, 1),
+        timeout_s=table.number("timeout_s", usual.timeout_s, 0.5, 10),
+        purposes=table.words("purposes", usual.purposes, max_chars=100),
+    )
+    table.close()
+    return ptz
+
+
+def _alarms(table: Table) -> AlarmConfig:
+    usual = AlarmConfig()
+    ranks = table.table("priorities")
+    alarms = AlarmConfig(
+        fold_window_s=table.number("fold_window_s", usual.fold_window_s, 0, 3600),
+        shelve_max_min=table.whole("shelve_max_min", usual.shelve_max_min, 1, 480),
+        priorities=MappingProxyType(
+            DEFAULT_PRIORITY | {kind: ranks.whole(kind, 3, 1, 4) for kind in _kinds(ranks)},
+        ),
+    )
+    table.close()
+    return alarms
+
+
+def _analyzer(table: Table) -> AnalyzerConfig:
+    analyzer = AnalyzerConfig(enabled=table.flag("enabled", AnalyzerConfig().enabled))
+    table.close()
+    return analyzer
+
+
+def _guidance(table: Table, usual: Mapping[str, Guidance]) -> Mapping[str, Guidance]:
+    guidance = dict(usual)
+    for kind in _kinds(table):
+        lines = table.table(kind)
+        before = guidance.get(kind, {})
+        guidance[kind] = MappingProxyType({lang: lines.words(lang, before.get(lang, ())) for lang in ("ko", "en")})
+        lines.close()
+    return MappingProxyType(guidance)
+
+
+def _kinds(table: Table) -> list[str]:
+    for kind in table.values:
+        if not _is_kind(kind):
+            raise ConfigError("{file}, line {line}: {key} is not a name of an event kind.", **table.where(kind))
+    return list(table.values)
+
+
+def _is_kind(kind: str) -> bool:
+    return 0 < len(kind) <= 64 and all(c.isalnum() or c in "_.-" for c in kind)

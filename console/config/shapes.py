@@ -1,0 +1,117 @@
+"""What can be configured, as frozen dataclasses; every default is here and in `resources/console.example.toml`."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from console.core.kinds import DEFAULT_PRIORITY, UNKNOWN_PRIORITY
+from console.core.text import text
+
+LANGUAGES = ("auto", "ko", "en")
+LAYOUTS = (1, 4, 9, 16)
+FORMATS = ("native",)
+MQTT_PORT = 1883
+MQTT_TLS_PORT = 8883
+ANY_KIND = "default"
+
+# Sentences like any other: they are shown translated unless the file names purposes of its own.
+DEFAULT_PURPOSES = tuple(
+    purpose.template
+    for purpose in (
+        text("Crime prevention patrol"),
+        text("Request by the police (112)"),
+        text("Request by fire and rescue (119)"),
+        text("Disaster and safety check"),
+        text("Maintenance of the camera"),
+    )
+)
+
+Guidance = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MqttFeedConfig:
+    """Say where a broker is and what is read from it. Its password is kept by the secrets or in `password_file`."""
+
+    name: str
+    host: str
+    topic: str
+    type: str = "mqtt"
+    port: int = MQTT_PORT
+    format: str = "native"
+    tls: bool = False
+    ca_file: str = ""
+    username: str = ""
+    password_file: str = ""
+    client_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WallConfig:
+    """Say how the wall starts: tiles of the first layout, decoding processes (0: chosen by the machine's cores)."""
+
+    layout: int = 4
+    children: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PtzConfig:
+    """Say how cameras are steered: speeds in 0..1 of the device's fastest, seconds a move lasts unless renewed."""
+
+    speed: float = 0.5
+    zoom_speed: float = 0.5
+    timeout_s: float = 1.0
+    purposes: tuple[str, ...] = DEFAULT_PURPOSES
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmConfig:
+    """Say how events become alarms; `priorities` holds every kind's, the defaults included."""
+
+    fold_window_s: float = 30.0
+    shelve_max_min: int = 60
+    priorities: Mapping[str, int] = field(default_factory=lambda: MappingProxyType(dict(DEFAULT_PRIORITY)))
+
+    def priority(self, kind: str) -> int:
+        """Return 1 critical … 4 low; a kind nobody named gets 3."""
+        return self.priorities.get(kind, UNKNOWN_PRIORITY)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerConfig:
+    """Say whether the built-in analytics run."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hold everything the file says. guidance: kind → language ("ko", "en") → the checklist's lines."""
+
+    workstation: str = field(default_factory=lambda: platform.node() or "console")
+    language: str = "auto"
+    feeds: tuple[MqttFeedConfig, ...] = ()
+    wall: WallConfig = field(default_factory=WallConfig)
+    ptz: PtzConfig = field(default_factory=PtzConfig)
+    alarms: AlarmConfig = field(default_factory=AlarmConfig)
+    guidance: Mapping[str, Guidance] = field(default_factory=lambda: MappingProxyType({}))
+    analyzer: AnalyzerConfig = field(default_factory=AnalyzerConfig)
+    file: Path | None = None
+
+    def guidance_for(self, kind: str, language: str) -> tuple[str, ...]:
+        """Return the checklist of a kind in a language; a kind nobody wrote one for gets the general one."""
+        lines = self.guidance.get(kind) or self.guidance.get(ANY_KIND) or MappingProxyType({})
+        return lines.get(language) or lines.get("en") or ()
+
+
+def session_name(workstation: str, feed: str) -> str:
+    """Return a broker session's name, the same at each start; brokers may allow only ASCII letters and digits."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", f"{workstation}-{feed}").strip("-")[:40]
+    digest = hashlib.sha256("\0".join((workstation, feed)).encode()).hexdigest()
+    return f"gwanje-{readable}-{digest[:8]}"

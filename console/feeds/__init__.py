@@ -1,0 +1,1 @@
+"""Where events come from: each feed validates, hands on batches, and acknowledges after the commit."""

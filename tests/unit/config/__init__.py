@@ -1,0 +1,1 @@
+"""Configuration: every key known, every value checked, every error with its line."""

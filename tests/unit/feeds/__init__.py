@@ -1,0 +1,1 @@
+"""Feeds: from a payload to events, and the protocol with the broker."""
