@@ -1,0 +1,177 @@
+"""The open alarm: its evidence, why it was raised, what to do, and the keys that end it, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from console.core.alarm import Alarm, AlarmState
+from console.core.camera import Camera
+from console.ui.alarm_words import BADGE_HEIGHT, BADGE_WIDTH, kind_word, paint_badge, place, state_word
+from console.ui.commands import BY_NAME, shown_key
+from console.ui.evidence_view import EvidenceView
+from console.ui.formats import clock
+from console.ui.language import say, tr
+from console.ui.theme import Tokens
+
+MAX_FACT_CHARS = 80
+
+
+class Badge(QWidget):
+    """Paint the priority."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.priority, self.loud = 4, True
+        self.setFixedSize(QSize(BADGE_WIDTH, BADGE_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        paint_badge(QPainter(self), QRectF(self.rect()), self.priority, self._tokens, self.loud)
+
+
+class ElidedLabel(QLabel):
+    """Show one line of plain text that may come from outside, cut where there is no room; whole in the tooltip."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def set_whole(self, words: str) -> None:
+        """Show a text."""
+        self._whole = words
+        self.update()
+        self.setAccessibleName(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much as fits."""
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        return QSize(100, self.fontMetrics().height() + 4)
+
+
+class AlarmPanel(QWidget):
+    """Show one alarm; `asked` carries the name of the command whose button was pressed."""
+
+    asked = Signal(str)
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        camera: Callable[[str], Camera | None],
+        guidance: Callable[[str], Sequence[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._camera, self._guidance = camera, guidance
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._badge = Badge(tokens)
+        self._title, self._line, self._facts = ElidedLabel("heading"), ElidedLabel("second"), ElidedLabel("second")
+        self.evidence = EvidenceView(tokens)
+        self._steps = QLabel()
+        self._steps.setTextFormat(Qt.TextFormat.PlainText)
+        self._steps.setWordWrap(True)
+        self._buttons: dict[str, QPushButton] = {}
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._badge)
+        head.addWidget(self._title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self._line)
+        layout.addWidget(self.evidence)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._steps)
+        layout.addStretch(1)
+        layout.addLayout(self._make_buttons())
+        self.show_alarm(None)
+
+    def _make_buttons(self) -> QGridLayout:
+        labels = (
+            ("alarm.acknowledge", tr("Acknowledge")), ("alarm.claim", tr("Claim")), ("alarm.comment", tr("Comment")),
+            ("alarm.close.true", tr("True")), ("alarm.close.false", tr("False alarm")),
+            ("alarm.close.nuisance", tr("Nuisance")), ("alarm.close.duplicate", tr("Duplicate")),
+            ("alarm.close.handed_over", tr("112·119")), ("alarm.close.test", tr("Test")),
+            ("alarm.shelve", tr("Shelve")), ("alarm.release", tr("Give back")),
+        )  # fmt: skip
+        grid = QGridLayout()
+        grid.setSpacing(5)
+        for place_, (command, label) in enumerate(labels):
+            button = QPushButton(f"{shown_key(command)}  {label}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setMinimumHeight(34)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _checked=False, name=command: self.asked.emit(name))
+            grid.addWidget(button, place_ // 3, place_ % 3, 1, 2 if command == "alarm.release" else 1)
+            self._buttons[command] = button
+        return grid
+
+    def show_alarm(self, alarm: Alarm | None) -> None:
+        """Show an alarm, or the calm of there being none."""
+        self.evidence.show_alarm(alarm)
+        for widget in (self._badge, self._line, self._facts, self._steps, self.evidence):
+            widget.setVisible(alarm is not None)
+        if alarm is None:
+            self._title.set_whole(tr("No alarm is open"))
+        else:
+            self._badge.priority, self._badge.loud = alarm.priority, not alarm.claimed_by
+            self._badge.update()
+            self._title.set_whole(f"{kind_word(alarm.kind)} · {place(alarm, self._camera(alarm.camera_id))}")
+            self._line.set_whole(self._line_of(alarm))
+            self._facts.set_whole(self._facts_of(alarm))
+            self._steps.setText("\n".join(f"{n}. {step}" for n, step in enumerate(self._guidance(alarm.kind), 1)))
+        self._enable(alarm)
+
+    def _line_of(self, alarm: Alarm) -> str:
+        over = tr("going on") if alarm.active else tr("over")
+        parts = [tr("began {clock}", clock=clock(alarm.raised_at)), over, state_word(alarm)]
+        if alarm.count > 1:
+            parts.append(tr("{count} episodes folded", count=alarm.count))
+        return " · ".join(parts)
+
+    def _facts_of(self, alarm: Alarm) -> str:
+        facts = (
+            tr("zone {zone}", zone=alarm.zone[:MAX_FACT_CHARS]) if alarm.zone else "",
+            tr("rule {rule}", rule=alarm.rule[:MAX_FACT_CHARS]) if alarm.rule else "",
+            tr("score {score}", score=f"{alarm.score:.2f}") if alarm.score is not None else "",
+            tr("track {track}", track=alarm.track[:MAX_FACT_CHARS]) if alarm.track else "",
+        )
+        return " · ".join(filter(None, facts))
+
+    def _enable(self, alarm: Alarm | None) -> None:
+        main = "alarm.acknowledge"
+        for name, button in self._buttons.items():
+            why = self._why_off(name, alarm)
+            button.setEnabled(not why)
+            button.setToolTip(why or f"{say(BY_NAME[name].label)}  [{shown_key(name)}]")
+            is_main = name == main and not why
+            if button.property("main") != is_main:
+                button.setProperty("main", is_main)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    def _why_off(self, name: str, alarm: Alarm | None) -> str:
+        if alarm is None:
+            return tr("No alarm is chosen.")
+        if name == "alarm.acknowledge" and alarm.state is AlarmState.ACKNOWLEDGED:
+            return tr("This alarm is acknowledged already.")
+        if name == "alarm.claim" and alarm.claimed_by:
+            return tr("{operator} has claimed this alarm.", operator=alarm.claimed_by)
+        if name == "alarm.release" and not alarm.claimed_by:
+            return tr("Nobody has claimed this alarm.")
+        return ""
