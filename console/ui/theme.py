@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +68,9 @@ def ui_font(pixels: int = TEXT_PX, bold: bool = False) -> QFont:
     return font
 
 
+@functools.lru_cache(maxsize=256)
 def color(value: str, alpha: int = 255) -> QColor:
-    """Make a QColor of a token."""
+    """Return a token's QColor, the same one each time: not to be changed."""
     made = QColor(value)
     made.setAlpha(alpha)
     return made

@@ -37,6 +37,22 @@ def picture_rect(tile: QRect) -> QRect:
     return tile.adjusted(0, 0, 0, -caption_height(tile.width()))
 
 
+def caption_rect(tile: QRect) -> QRect:
+    """Return the part of a tile that its name and state stand in."""
+    height = caption_height(tile.width())
+    return QRect(tile.left(), tile.bottom() + 1 - height, tile.width(), height)
+
+
+def margins(area: QRect, picture: QRect) -> tuple[QRect, ...]:
+    """Return what a picture leaves of its area: above, below, left and right of it."""
+    return (
+        QRect(area.left(), area.top(), area.width(), picture.top() - area.top()),
+        QRect(area.left(), picture.bottom() + 1, area.width(), area.bottom() - picture.bottom()),
+        QRect(area.left(), picture.top(), picture.left() - area.left(), picture.height()),
+        QRect(picture.right() + 1, picture.top(), area.right() - picture.right(), picture.height()),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """Say what stands under a picture; equal captions need no repainting."""
@@ -50,6 +66,19 @@ class Caption:
     alarm_priority: int
     alarm_claimed: bool
     selected: bool
+
+
+CaptionKey = tuple[object, ...]
+
+
+def caption_key(view: TileView, alarm: Alarm | None, selected: bool, steered: str, now_s: float) -> CaptionKey:
+    """Return what a caption depends on: as long as this is equal, the words need not be made anew.
+
+    A live tile's words change with the second of its newest frame, a stale one's each 0.1 s, a lost one's each second.
+    """
+    moment = now_s if view.state is TileState.LOST else now_s * 10 if view.state is TileState.STALE else 0.0
+    second = int(view.picture.captured_utc) if view.picture is not None else 0
+    return (view.state, view.camera, second, int(moment), alarm, selected, steered)
 
 
 def caption_of(view: TileView, alarm: Alarm | None, selected: bool, steered: str, now_s: float) -> Caption:
@@ -109,14 +138,22 @@ class TilePainter:
         """Paint the newest picture in its place, dimmed if it is old, with the alarm's box over it."""
         area = picture_rect(tile)
         picture = view.picture
-        painter.fillRect(area, color(BLACK))
         target = area
+        if picture is None or view.state is TileState.IDLE:
+            painter.fillRect(area, color(BLACK))
         if picture is not None and view.state is not TileState.IDLE:
             image = QImage(
                 picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
             )  # fmt: skip
             target = fitted(picture.width, picture.height, area, painter.device().devicePixelRatioF())
-            painter.drawImage(target, image)
+            if target != area:
+                for margin in margins(area, target):
+                    painter.fillRect(margin, color(BLACK))
+            if (image.width(), image.height()) == (target.width(), target.height()):
+                # A plain copy; by way of a target rectangle it is blended by threads, at three times the cost.
+                painter.drawImage(target.topLeft(), image)
+            else:
+                painter.drawImage(target, image)
             if view.state in DIMMED:
                 painter.fillRect(target, color("#000000", DIMMED[view.state]))
         if view.state is TileState.LIVE:
@@ -132,8 +169,7 @@ class TilePainter:
     def paint_caption(self, painter: QPainter, tile: QRect, caption: Caption) -> None:
         """Paint name, state and clock, never over the picture."""
         tokens = self._tokens
-        height = caption_height(tile.width())
-        bar = QRect(tile.left(), tile.bottom() + 1 - height, tile.width(), height)
+        bar = caption_rect(tile)
         painter.fillRect(bar, color(tokens.caption))
         x, right = bar.left() + 8, bar.right() - 8
         if caption.alarm_priority:

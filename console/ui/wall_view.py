@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,7 +14,16 @@ from console.core.alarm import Alarm
 from console.core.stream import TileState
 from console.ui.language import tr
 from console.ui.theme import Tokens, color
-from console.ui.tile_painter import Caption, TilePainter, caption_height, caption_of, picture_rect
+from console.ui.tile_painter import (
+    Caption,
+    CaptionKey,
+    TilePainter,
+    caption_height,
+    caption_key,
+    caption_of,
+    caption_rect,
+    picture_rect,
+)
 
 if TYPE_CHECKING:
     from console.control.wall import TileView, WallService
@@ -49,8 +58,12 @@ class WallView(QWidget):
         self._alarm_of, self._steered = alarm_of, steered
         self._painter = TilePainter(tokens)
         self._captions: dict[int, Caption] = {}
+        self._made: dict[int, tuple[CaptionKey, Caption]] = {}
         self._sequences: dict[int, int] = {}
         self._drag_from: QPoint | None = None
+        self._rects_for: tuple[list[int], QSize] = ([], QSize())
+        self._rects: dict[int, QRect] = {}
+        self._tiles_region = QRegion()
         self._told: tuple[int | None, int, tuple[int, int]] | None = None
         self.painted_frames: dict[int, int] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -63,6 +76,15 @@ class WallView(QWidget):
     def tile_rects(self) -> dict[int, QRect]:
         """Return the place of each visible tile, by tile number."""
         tiles = self._wall.visible()
+        known = (tiles, self.size())
+        if known != self._rects_for:
+            self._rects_for, self._rects = known, self._make_rects(tiles)
+            self._tiles_region = QRegion()
+            for rect in self._rects.values():
+                self._tiles_region += rect
+        return self._rects
+
+    def _make_rects(self, tiles: list[int]) -> dict[int, QRect]:
         side = max(1, math.isqrt(len(tiles) - 1) + 1) if tiles else 1
         rows = max(1, -(-len(tiles) // side))
         width, height = _tile_size((self.width() + GAP_PX) // side - GAP_PX, (self.height() + GAP_PX) // rows - GAP_PX)
@@ -88,7 +110,7 @@ class WallView(QWidget):
                     caption.selected, caption.alarm_id, caption.state,
                 )  # fmt: skip
                 whole = frames_differ or caption.state in (TileState.LOST, TileState.STALE)
-                dirty += rect if whole else QRect(rect.left(), picture_rect(rect).bottom(), rect.width(), rect.height())
+                dirty += rect if whole else caption_rect(rect)
                 self._captions[tile] = caption
             if sequence != self._sequences.get(tile):
                 dirty += picture_rect(rect)
@@ -97,25 +119,26 @@ class WallView(QWidget):
 
     def _caption(self, tile: int, view: TileView, now_s: float) -> Caption:
         camera_id = view.camera.id if view.camera else ""
-        return caption_of(
-            view, self._alarm_of(camera_id) if camera_id else None,
-            tile == self._wall.selected, self._steered(camera_id), now_s,
-        )  # fmt: skip
+        alarm = self._alarm_of(camera_id) if camera_id else None
+        facts = (view, alarm, tile == self._wall.selected, self._steered(camera_id), now_s)
+        key = caption_key(*facts)
+        known = self._made.get(tile)
+        if known is None or known[0] != key:
+            known = self._made[tile] = (key, caption_of(*facts))
+        return known[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles that the region touches."""
         painter = QPainter(self)
         region = event.region()
-        painter.setClipRegion(region)
         now_s = self._clock.monotonic_ns() / 1e9
         rects = self.tile_rects()
-        gaps = QRegion(region)
-        for rect in rects.values():
-            gaps -= rect
-        painter.save()
-        painter.setClipRegion(gaps)
-        painter.fillRect(gaps.boundingRect(), color(self._tokens.ground))
-        painter.restore()
+        gaps = region.subtracted(self._tiles_region)
+        if not gaps.isEmpty():
+            painter.save()
+            painter.setClipRegion(gaps)
+            painter.fillRect(gaps.boundingRect(), color(self._tokens.ground))
+            painter.restore()
         for tile, rect in rects.items():
             if not region.intersects(rect):
                 continue
@@ -128,7 +151,8 @@ class WallView(QWidget):
                 if sequence != self._sequences.get(tile):
                     self.painted_frames[tile] = self.painted_frames.get(tile, 0) + 1
                 self._sequences[tile] = sequence
-            self._painter.paint_caption(painter, rect, caption)
+            if region.intersects(caption_rect(rect)):
+                self._painter.paint_caption(painter, rect, caption)
             self._painter.paint_frames(painter, rect, caption)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1237,7 +1237,7 @@
     </message>
     <message>
         <source>The console failed to show camera {camera}: {fault}.</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔이 카메라 {camera}의 영상을 표시하지 못했습니다: {fault}.</translation>
     </message>
     <message>
         <source>The console is closing.</source>

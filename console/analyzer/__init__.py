@@ -1,0 +1,1 @@
+"""The built-in analytics: a process that looks at pictures and reports episodes in the native event form."""

@@ -1,0 +1,71 @@
+"""Our own faults: written with their traceback, said in one sentence, never swallowed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from console.control.messages import Level, Messages
+from console.core.errors import WorldError
+from console.core.text import text
+
+LOG = logging.getLogger("gwanje")
+MAX_LOG_BYTES, KEPT_LOGS = 2_000_000, 3
+
+
+def open_log(folder: Path) -> RotatingFileHandler:
+    """Write the program's log under the data folder; records carry no addresses with passwords."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "console.log", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    # httpx logs each request's whole address at INFO.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    return handler
+
+
+class Faults:
+    """Report what left a task, a slot or the interpreter: the world's faults as they are, ours with a traceback."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def install(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Catch what nobody else does."""
+        sys.excepthook = self._hook
+        loop.set_exception_handler(self._loop_hook)
+
+    def report(self, fault: BaseException, where: str) -> None:
+        """Tell the operator in a sentence and the log the rest."""
+        if isinstance(fault, WorldError):
+            LOG.warning("%s: %s", where, fault)
+            self._messages.say(Level.ERROR, fault.text)
+            return
+        LOG.error("fault in %s", where, exc_info=fault)
+        self._messages.say(
+            Level.ERROR,
+            text("A fault of the console itself in {where}: {fault}. It is in the log.",
+                 where=where, fault=type(fault).__name__),
+        )  # fmt: skip
+
+    def _hook(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        self.report(fault, "the window")
+
+    def _loop_hook(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        fault = context.get("exception")
+        if isinstance(fault, BaseException):
+            self.report(fault, "the loop")
+        else:
+            LOG.error("loop: %s", context.get("message"))

@@ -1,0 +1,1 @@
+"""The commands: jobs that need no window, and the door to the one that does."""

@@ -1,0 +1,1 @@
+"""The demo site: twelve cameras on scenes the project draws itself and encodes once."""
