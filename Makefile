@@ -2,7 +2,10 @@
 # Each installs what is missing; a second run downloads nothing.
 
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# A version manager may leave names that do not run: each is tried.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && { command -v $$p; break; }; done)
 UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 PY := .venv/bin/python
@@ -60,7 +63,7 @@ endef
 	$(call apt_install,$(APT_TEST))
 
 .setup-uv: .setup-apt-run
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed."; exit 2; }
 	@[ -x $(UV) ] && $(UV) --version | grep -q '$(UV_VERSION)' || \
 		{ rm -rf .uv && $(PYTHON) -m venv .uv && .uv/bin/python -m pip install -q --disable-pip-version-check 'uv==$(UV_VERSION)'; }
 	@touch $@
