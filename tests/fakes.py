@@ -66,6 +66,7 @@ class FakeJournal(Journal):
         self.fault: JournalError | None = None
         self.unwritable: Callable[[Draft], bool] = lambda _: False
         self.paused = False
+        self.picture: bytes | None = b"\xff\xd8\xff"
         self._waiting: list[tuple[list[Draft], Future[list[Entry]]]] = []
 
     @property
@@ -134,7 +135,7 @@ class FakeJournal(Journal):
         return self._answer([entry for entry in self.written if entry.alarm_id == alarm_id])
 
     def snapshot(self, alarm_id: str) -> Future[bytes | None]:
-        return self._answer(b"\xff\xd8\xff")
+        return self._answer(self.picture)
 
     def entries(self, f: EntryFilter, limit: int = 500, before_seq: int | None = None) -> Future[list[Entry]]:
         chosen = [e for e in self.written if before_seq is None or e.seq < before_seq]

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from console.config.feeds import MAX_FEEDS, is_kind, read_feeds
 from console.config.shapes import (
-    FORMATS,
     LANGUAGES,
     LAYOUTS,
-    MQTT_PORT,
-    MQTT_TLS_PORT,
     AlarmConfig,
     AnalyzerConfig,
     Config,
     Guidance,
-    MqttFeedConfig,
     PtzConfig,
     WallConfig,
-    session_name,
 )
 from console.config.table import Table, read_table
 from console.core.errors import ConfigError
@@ -29,8 +24,6 @@ from console.core.kinds import DEFAULT_PRIORITY
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 GUIDANCE_FILE = RESOURCES / "guidance.toml"
-NAME_PATTERN = r"[A-Za-z0-9가-힣][A-Za-z0-9가-힣._-]{0,63}"
-MAX_FEEDS = 32
 MAX_PASSWORD_BYTES = 4096
 
 
@@ -44,7 +37,7 @@ def load_config(path: Path | None) -> Config:
     config = Config(
         workstation=workstation,
         language=top.choice("language", "auto", LANGUAGES),
-        feeds=_feeds(top.tables("feeds", MAX_FEEDS), path.parent, workstation),
+        feeds=read_feeds(top.tables("feeds", MAX_FEEDS), path.parent, workstation),
         wall=_wall(top.table("wall")),
         ptz=_ptz(top.table("ptz")),
         alarms=_alarms(top.table("alarms")),
@@ -75,55 +68,6 @@ def read_password_file(path: Path) -> str:
     if not password:
         raise ConfigError("The password file {file} is empty.", file=str(path))
     return password
-
-
-def _feeds(tables: list[Table], folder: Path, workstation: str) -> tuple[MqttFeedConfig, ...]:
-    feeds: list[MqttFeedConfig] = []
-    for number, table in enumerate(tables, start=1):
-        feed = _mqtt(table, f"mqtt-{number}" if number > 1 else "mqtt", folder)
-        if any(feed.name == other.name for other in feeds):
-            raise ConfigError(
-                "{file}, line {line}: {key}: another feed has the name {name} already.",
-                name=feed.name,
-                **table.where("name"),
-            )
-        feeds.append(replace(feed, client_id=feed.client_id or session_name(workstation, feed.name)))
-    return tuple(feeds)
-
-
-def _mqtt(table: Table, name: str, folder: Path) -> MqttFeedConfig:
-    if "password" in table.values:
-        raise ConfigError(
-            "{file}, line {line}: {key}: a password does not belong in this file. Use password_file.",
-            **table.where("password"),
-        )
-    tls = table.flag("tls", False)
-    feed = MqttFeedConfig(
-        name=table.text("name", name, pattern=NAME_PATTERN) or name,
-        type=table.choice("type", "mqtt", ("mqtt",)),
-        host=table.text("host", None, max_chars=253, pattern=r"[A-Za-z0-9._:%-]+"),
-        port=table.whole("port", MQTT_TLS_PORT if tls else MQTT_PORT, 1, 65535),
-        topic=table.text("topic", None, max_chars=1000),
-        format=table.choice("format", "native", FORMATS),
-        tls=tls,
-        ca_file=_beside(folder, table.text("ca_file", "", max_chars=1000)),
-        username=table.text("username", ""),
-        password_file=_beside(folder, table.text("password_file", "", max_chars=1000)),
-        client_id=table.text("client_id", "", max_chars=64, pattern=r"[A-Za-z0-9._-]+"),
-    )
-    table.close()
-    levels = feed.topic.split("/")
-    if "#" in "".join(levels[:-1]) or any(wild in level and level != wild for level in levels for wild in "#+"):
-        raise ConfigError("{file}, line {line}: {key} is not a topic a broker accepts.", **table.where("topic"))
-    if feed.ca_file and not feed.tls:
-        raise ConfigError("{file}, line {line}: {key} has no effect without tls = true.", **table.where("ca_file"))
-    if feed.password_file and not feed.username:
-        raise ConfigError("{file}, line {line}: {key} needs a username beside it.", **table.where("password_file"))
-    return feed
-
-
-def _beside(folder: Path, path: str) -> str:
-    return str((folder / Path(path).expanduser()).absolute()) if path else ""
 
 
 def _wall(table: Table) -> WallConfig:
@@ -179,10 +123,6 @@ def _guidance(table: Table, usual: Mapping[str, Guidance]) -> Mapping[str, Guida
 
 def _kinds(table: Table) -> list[str]:
     for kind in table.values:
-        if not _is_kind(kind):
+        if not is_kind(kind):
             raise ConfigError("{file}, line {line}: {key} is not a name of an event kind.", **table.where(kind))
     return list(table.values)
-
-
-def _is_kind(kind: str) -> bool:
-    return 0 < len(kind) <= 64 and all(c.isalnum() or c in "_.-" for c in kind)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from console.config.feed_shapes import FeedConfig
 from console.core.kinds import DEFAULT_PRIORITY, UNKNOWN_PRIORITY
 from console.core.text import text
 
 LANGUAGES = ("auto", "ko", "en")
 LAYOUTS = (1, 4, 9, 16)
-FORMATS = ("native",)
-MQTT_PORT = 1883
-MQTT_TLS_PORT = 8883
 ANY_KIND = "default"
 
 # Sentences like any other: they are shown translated unless the file names purposes of its own.
@@ -33,23 +29,6 @@ DEFAULT_PURPOSES = tuple(
 )
 
 Guidance = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class MqttFeedConfig:
-    """Say where a broker is and what is read from it. Its password is kept by the secrets or in `password_file`."""
-
-    name: str
-    host: str
-    topic: str
-    type: str = "mqtt"
-    port: int = MQTT_PORT
-    format: str = "native"
-    tls: bool = False
-    ca_file: str = ""
-    username: str = ""
-    password_file: str = ""
-    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +75,7 @@ class Config:
 
     workstation: str = field(default_factory=lambda: platform.node() or "console")
     language: str = "auto"
-    feeds: tuple[MqttFeedConfig, ...] = ()
+    feeds: tuple[FeedConfig, ...] = ()
     wall: WallConfig = field(default_factory=WallConfig)
     ptz: PtzConfig = field(default_factory=PtzConfig)
     alarms: AlarmConfig = field(default_factory=AlarmConfig)
@@ -108,10 +87,3 @@ class Config:
         """Return the checklist of a kind in a language; a kind nobody wrote one for gets the general one."""
         lines = self.guidance.get(kind) or self.guidance.get(ANY_KIND) or MappingProxyType({})
         return lines.get(language) or lines.get("en") or ()
-
-
-def session_name(workstation: str, feed: str) -> str:
-    """Return a broker session's name, the same at each start; brokers may allow only ASCII letters and digits."""
-    readable = re.sub(r"[^A-Za-z0-9]+", "-", f"{workstation}-{feed}").strip("-")[:40]
-    digest = hashlib.sha256("\0".join((workstation, feed)).encode()).hexdigest()
-    return f"gwanje-{readable}-{digest[:8]}"

@@ -4,62 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.core.alarm import Alarm, AlarmState
 from console.core.camera import Camera
-from console.ui.alarm_words import BADGE_HEIGHT, BADGE_WIDTH, kind_word, paint_badge, place, state_word
+from console.ui.alarm_words import kind_word, place, state_word
+from console.ui.badge import Badge
 from console.ui.commands import BY_NAME, shown_key
+from console.ui.elided import ElidedLabel
 from console.ui.evidence_view import EvidenceView
 from console.ui.formats import clock
 from console.ui.language import say, tr
 from console.ui.theme import Tokens
 
 MAX_FACT_CHARS = 80
-
-
-class Badge(QWidget):
-    """Paint the priority."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self.priority, self.loud = 4, True
-        self.setFixedSize(QSize(BADGE_WIDTH, BADGE_HEIGHT))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        paint_badge(QPainter(self), QRectF(self.rect()), self.priority, self._tokens, self.loud)
-
-
-class ElidedLabel(QLabel):
-    """Show one line of plain text that may come from outside, cut where there is no room; whole in the tooltip."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-
-    def set_whole(self, words: str) -> None:
-        """Show a text."""
-        self._whole = words
-        self.update()
-        self.setAccessibleName(words)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as much as fits."""
-        painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
-
-    def sizeHint(self) -> QSize:
-        """Ask for one line."""
-        return QSize(100, self.fontMetrics().height() + 4)
 
 
 class AlarmPanel(QWidget):
@@ -129,8 +88,7 @@ class AlarmPanel(QWidget):
         if alarm is None:
             self._title.set_whole(tr("No alarm is open"))
         else:
-            self._badge.priority, self._badge.loud = alarm.priority, not alarm.claimed_by
-            self._badge.update()
+            self._badge.set_priority(alarm.priority, loud=not alarm.claimed_by)
             self._title.set_whole(f"{kind_word(alarm.kind)} · {place(alarm, self._camera(alarm.camera_id))}")
             self._line.set_whole(self._line_of(alarm))
             self._facts.set_whole(self._facts_of(alarm))

@@ -1,17 +1,11 @@
-"""What an alarm is called on screen: its kind, state, place and badge, in the language in force."""
+"""What an alarm is called on screen: its kind, state and place, in the language in force."""
 
 from __future__ import annotations
-
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
 
 from console.control.labels import DISPOSITION_LABELS, STATE_LABELS, kind_label
 from console.core.alarm import Alarm, AlarmState, Disposition
 from console.core.camera import Camera
 from console.ui.language import say, tr
-from console.ui.theme import SHAPES, Tokens, color, ui_font
-
-BADGE_WIDTH, BADGE_HEIGHT = 38, 24
 
 
 def kind_word(kind: str) -> str:
@@ -36,17 +30,3 @@ def disposition_word(disposition: Disposition) -> str:
 def place(alarm: Alarm, camera: Camera | None) -> str:
     """Name the camera of an alarm; one that is not registered is named by its id, and said to be unknown."""
     return camera.name if camera else tr("{camera} (not registered)", camera=alarm.camera_id)
-
-
-def paint_badge(painter: QPainter, rect: QRectF, priority: int, tokens: Tokens, loud: bool = True) -> None:
-    """Paint a priority as shape, number and colour; quiet (outlined) once somebody has claimed the alarm."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    fill = color(tokens.priority[priority])
-    painter.setPen(Qt.PenStyle.NoPen if loud else color(tokens.frame[priority]))
-    painter.setBrush(fill if loud else color(tokens.priority[priority], 90))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.setPen(color(tokens.priority_text if loud else tokens.text))
-    painter.setFont(ui_font(13, bold=True))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{SHAPES[priority]} {priority}")
-    painter.restore()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from console.core.text import Text
-from console.ui.alarm_panel import ElidedLabel
+from console.ui.elided import ElidedLabel
 from console.ui.formats import clock
 from console.ui.language import say, tr
 

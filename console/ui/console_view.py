@@ -15,7 +15,6 @@ from console.core.stream import TileState
 from console.ui.bars import MessageBar, TopBar
 from console.ui.commands import COMMANDS, GROUP_LABELS, KEYMAP, Command
 from console.ui.desk import OperatorDesk
-from console.ui.evidence_view import decode_snapshot
 from console.ui.formats import age
 from console.ui.help_sheet import HelpSheet
 from console.ui.keys import KeyDispatcher
@@ -24,10 +23,12 @@ from console.ui.operator_actions import OperatorActions
 from console.ui.ptz_pad import DIRECTIONS
 from console.ui.review_page import ReviewPage
 from console.ui.services import Services
+from console.ui.snapshot import read_picture
 from console.ui.theme import Tokens
 from console.ui.wall_view import TICK_MS
 
 LAYOUTS = {f"wall.layout.{n}": n for n in (1, 4, 9, 16, 25, 36)}
+SNAPSHOT_PX = 640
 STEPS = {"wall.left": (-1, 0), "wall.right": (1, 0), "wall.up": (0, -1), "wall.down": (0, 1)}
 
 
@@ -186,7 +187,7 @@ class ConsoleView(QWidget):
 
     async def _load_snapshot(self, alarm_id: str) -> None:
         jpeg = await self._services.alarms.snapshot(alarm_id)
-        image = await asyncio.to_thread(decode_snapshot, jpeg)
+        image = await asyncio.to_thread(read_picture, jpeg, SNAPSHOT_PX) if jpeg else None
         self.desk.panel.evidence.show_snapshot(alarm_id, image)
 
     def _most_urgent(self) -> None:

@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from console.control.wall import TileView
 
 GAP_PX = 6
-MAX_PICTURE_SIDE = 4096
-
-
-def decode_snapshot(jpeg: bytes | None) -> QImage | None:
-    """Decode an untrusted JPEG at thumbnail size; None where it is none, or too large to be honest. Worker thread."""
-    if jpeg is None:
-        return None
-    image = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]
-    if image.isNull() or max(image.width(), image.height()) > MAX_PICTURE_SIDE:
-        return None
-    return image.scaled(640, 360, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 class EvidenceView(QWidget):

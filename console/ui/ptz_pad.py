@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.core.ptz import Velocity
-from console.ui.alarm_panel import ElidedLabel
 from console.ui.commands import BY_NAME, shown_key
+from console.ui.elided import ElidedLabel
 from console.ui.language import say, tr
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from console.core.alarm import Alarm
 from console.core.camera import Camera
-from console.ui.alarm_words import BADGE_HEIGHT, BADGE_WIDTH, kind_word, paint_badge, place, state_word
+from console.ui.alarm_words import kind_word, place, state_word
+from console.ui.badge import BADGE_HEIGHT, BADGE_WIDTH, paint_badge
 from console.ui.formats import age
 from console.ui.keys import OWN_KEYS
 from console.ui.language import tr

@@ -19,7 +19,7 @@ from console.ui.language import say, tr
 from console.ui.review_export import ExportButtons
 from console.ui.review_filters import ReviewFilters
 from console.ui.review_table import ReviewModel, ReviewTable
-from console.ui.story_picture import read_picture
+from console.ui.snapshot import read_picture
 from console.ui.story_view import StoryView, label, without_bulk
 from console.ui.theme import Tokens
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from console.control.labels import entry_label
 from console.core.entry import Entry
-from console.ui.alarm_words import BADGE_WIDTH, paint_badge
+from console.ui.badge import BADGE_WIDTH, paint_badge
 from console.ui.formats import clock, day_and_clock
 from console.ui.language import say, tr
 from console.ui.story_facts import alarm_priority

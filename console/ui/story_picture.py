@@ -1,57 +1,14 @@
-"""An alarm's evidence in the review: the event's picture with its box, and the priority badge."""
+"""An alarm's evidence in the review: the event's picture with its box."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.core.event import Box
-from console.ui.alarm_words import BADGE_HEIGHT, BADGE_WIDTH, paint_badge
 from console.ui.language import tr
 from console.ui.theme import Tokens, color
-
-PICTURE_MAX_PX = 4096
-
-
-def read_picture(jpeg: bytes, width: int) -> QImage | None:
-    """Decode an untrusted JPEG, scaled down to about a width; None where it is none, or larger than any camera's.
-
-    Any thread.
-    """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(jpeg))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"jpeg"))
-    size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > PICTURE_MAX_PX:
-        return None
-    if size.width() > width:
-        reader.setScaledSize(size.scaled(QSize(width, PICTURE_MAX_PX), Qt.AspectRatioMode.KeepAspectRatio))
-    picture = reader.read()
-    return None if picture.isNull() else picture
-
-
-class Badge(QWidget):
-    """Show a priority as shape, number and colour."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self._tokens, self._priority = tokens, 4
-        self.setFixedSize(BADGE_WIDTH, BADGE_HEIGHT)
-
-    def set_priority(self, priority: int | None) -> None:
-        """Show a priority 1 to 4; hide where there is none."""
-        self._priority = priority or 4
-        self.setVisible(priority is not None)
-        self.setAccessibleName(tr("Priority {priority}", priority=priority) if priority else "")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the badge."""
-        painter = QPainter(self)
-        paint_badge(painter, QRectF(self.rect()), self._priority, self._tokens)
-        painter.end()
 
 
 class EvidencePicture(QWidget):

@@ -24,10 +24,11 @@ from console.control.labels import entry_label
 from console.core.entry import Entry
 from console.core.event import Box
 from console.ui.alarm_words import kind_word
+from console.ui.badge import Badge
 from console.ui.formats import clock, day_and_clock
 from console.ui.language import say, tr
 from console.ui.story_facts import StoryLine, alarm_kind, alarm_priority, evidence_box, story_lines
-from console.ui.story_picture import Badge, EvidencePicture
+from console.ui.story_picture import EvidencePicture
 from console.ui.story_words import NameOf, clean, entry_sentence
 from console.ui.theme import Tokens, color
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 
 from console.core.alarm import Alarm
 from console.core.stream import TileState
-from console.ui.alarm_words import kind_word, paint_badge
+from console.ui.alarm_words import kind_word
+from console.ui.badge import paint_badge
 from console.ui.formats import age, clock
 from console.ui.language import say, tr
 from console.ui.theme import Tokens, color, ui_font
@@ -101,7 +102,7 @@ def _state_words(view: TileView, now_s: float) -> str:
     if view.state is TileState.LIVE:
         return tr("{clock}  live", clock=last)
     if view.state is TileState.STALE:
-        return tr("stale {age} s", age=f"{view.age_s or 0:.1f}")
+        return tr("{clock}  stale {age} s", clock=last, age=f"{view.age_s or 0:.1f}")
     status = view.status
     since_s = now_s - (status.last_frame_s or status.failed_s or status.opened_s) if status else 0.0
     return tr("lost {age}", age=age(since_s))

@@ -117,6 +117,10 @@ class WallView(QWidget):
         if not dirty.isEmpty():
             self.update(dirty)
 
+    def caption(self, tile: int) -> Caption:
+        """Return what stands under a tile's picture now."""
+        return self._caption(tile, self._wall.view(tile), self._clock.monotonic_ns() / 1e9)
+
     def _caption(self, tile: int, view: TileView, now_s: float) -> Caption:
         camera_id = view.camera.id if view.camera else ""
         alarm = self._alarm_of(camera_id) if camera_id else None

@@ -1836,8 +1836,8 @@
         <translation>점수 {score}</translation>
     </message>
     <message>
-        <source>stale {age} s</source>
-        <translation>멈춤 {age}초</translation>
+        <source>{clock}  stale {age} s</source>
+        <translation>{clock}  멈춤 {age}초</translation>
     </message>
     <message>
         <source>steering: me</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -18,8 +19,13 @@ A_MESSAGE = 20
 
 def decoders(console: ConsoleRun) -> set[int]:
     """Return the process ids of the decoding children."""
-    children = psutil.Process(console.process.pid).children(recursive=True)
-    return {child.pid for child in children if "console.video.child" in " ".join(child.cmdline())}
+    found = set()
+    for child in psutil.Process(console.process.pid).children(recursive=True):
+        # A child that was just killed may end while it is asked.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "console.video.child" in child.cmdline():
+                found.add(child.pid)
+    return found
 
 
 def ids(console: ConsoleRun) -> list[str]:
