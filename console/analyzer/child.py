@@ -2,8 +2,9 @@
 
 Commands come as JSON lines on standard input: {"watch": camera}, {"viewport": {"camera", "pan", "tilt", "zoom"}},
 {"seq": first}. Events go to standard output as JSON lines in the native form; what is no event is
-{"analyzer": {"blind": camera, "reason"}} or {"analyzer": {"sees": camera}}. The end of standard input ends every open
-episode and then the process.
+{"analyzer": {"blind": camera, "reason"}}, {"analyzer": {"sees": camera}} or, each second, {"analyzer": {"beat":
+{camera: pictures looked at so far, null while it is turned away}}}. The end of standard input ends every open episode
+and then the process.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from console.core.ptz import Position
 _NICE = 8
 _RETRY_FIRST_S, _RETRY_MAX_S = 1.0, 15.0
 _JOIN_S = 2.0
+_BEAT_S = 1.0
 
 
 class Outlet:
@@ -70,6 +72,12 @@ class Watcher(threading.Thread):
         self.position = camera.home
         self._eyes = Eyes(camera)
         self._blind = False
+        self._seen = 0
+
+    @property
+    def seen(self) -> int | None:
+        """Count the pictures looked at; None while the camera is turned away."""
+        return None if self._away else self._seen
 
     def run(self) -> None:
         """Open, look, and open again."""
@@ -104,9 +112,15 @@ class Watcher(threading.Thread):
                     self._outlet.say(sees=self._camera.id)
                 if self._away:
                     return
+                self._seen += 1
                 events = self._eyes.step(frame, time.monotonic(), datetime.now(UTC))
                 if events:
                     self._outlet.events(events)
+
+
+def _beat(watchers: dict[str, Watcher], outlet: Outlet, stop: threading.Event) -> None:
+    while not stop.wait(_BEAT_S):
+        outlet.say(beat={name: watcher.seen for name, watcher in list(watchers.items())})
 
 
 def _reason(fault: Exception) -> str:
@@ -133,6 +147,7 @@ def main() -> int:
         process.nice(_NICE)
     outlet, stop = Outlet(), threading.Event()
     watchers: dict[str, Watcher] = {}
+    threading.Thread(target=_beat, args=(watchers, outlet, stop), name="beat", daemon=True).start()
     for line in sys.stdin:
         command = json.loads(line)
         if "seq" in command:

@@ -1,4 +1,7 @@
-"""The analyzer's parent side: starts the child, hands on its lines, starts it again when it dies. No cv2, no av."""
+"""The analyzer's parent side: starts the child, hands on its lines, starts it again when it dies or falls silent.
+
+No cv2, no av.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from console.analyzer.pulse import SILENCE_S, Pulse
 from console.analyzer.zones import AnalyzedCamera, far_from, to_json
 from console.core.clock import rfc3339
 from console.core.ptz import Position
@@ -50,14 +54,22 @@ class AnalyzerProcess:
     """Run the analyzer over some cameras.
 
     deliver: gets each event's line (bytes, no newline) on the reader thread. fault: gets, on that thread too, a
-    sentence once for each thing that goes wrong. `start`, `set_viewport` and `close` belong to one thread.
+    sentence once for each camera that cannot be seen. state: gets there None when it looks, and why when it does not
+    look any more, once each. `start`, `set_viewport` and `close` belong to one thread.
     """
 
     def __init__(
-        self, cameras: Sequence[AnalyzedCamera], deliver: Callable[[bytes], None], fault: Callable[[Text], None]
+        self,
+        cameras: Sequence[AnalyzedCamera],
+        deliver: Callable[[bytes], None],
+        fault: Callable[[Text], None],
+        state: Callable[[Text | None], None],
+        silence_s: float = SILENCE_S,
     ) -> None:
         self._cameras = tuple(cameras)
-        self._deliver, self._fault = deliver, fault
+        self._deliver, self._fault, self._state = deliver, fault, state
+        self._looks: bool | None = None
+        self._pulse = Pulse(silence_s)
         self._homes = {camera.id: camera.home for camera in cameras}
         self._positions: dict[str, Position] = {}
         self._lock = threading.Lock()
@@ -74,6 +86,7 @@ class AnalyzerProcess:
 
     def start(self) -> None:
         """Start looking; returns at once."""
+        self._pulse.start()
         self._thread.start()
 
     def set_viewport(self, camera_id: str, position: Position) -> None:
@@ -104,9 +117,10 @@ class AnalyzerProcess:
                 child.kill()
         if self._thread.is_alive():
             self._thread.join()
+        self._pulse.close()
 
     def _run(self) -> None:
-        wait_s, said = _RESTART_FIRST_S, False
+        wait_s = _RESTART_FIRST_S
         while not self._closing.is_set():
             born = datetime.now(UTC)
             child = self._start_child()
@@ -117,10 +131,8 @@ class AnalyzerProcess:
             if self._closing.is_set():
                 return
             if (datetime.now(UTC) - born).total_seconds() > _GOOD_AFTER_S:
-                wait_s, said = _RESTART_FIRST_S, False
-            if not said:
-                said = True
-                self._fault(text("The analyzer has stopped and is being started again."))
+                wait_s = _RESTART_FIRST_S
+            self._tell(looks=False)
             self._closing.wait(wait_s)
             wait_s = min(wait_s * 2, _RESTART_MAX_S)
 
@@ -128,13 +140,18 @@ class AnalyzerProcess:
         with self._lock:
             if self._closing.is_set():
                 return None
-            child = subprocess.Popen(
-                [sys.executable, "-m", "console.analyzer.child"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                cwd=_ROOT,
-            )
+            try:
+                child = subprocess.Popen(
+                    [sys.executable, "-m", "console.analyzer.child"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    cwd=_ROOT,
+                )
+            except OSError:
+                # No room for a process now: as good as one that died, and tried again like it.
+                return None
             self._child = child
+            self._pulse.watch(child)
             self._send(child, {"seq": self._ledger.seq})
             for camera in self._cameras:
                 self._send(child, {"watch": to_json(camera)})
@@ -148,6 +165,7 @@ class AnalyzerProcess:
         for raw in child.stdout:
             if not raw.endswith(b"\n"):
                 break
+            self._pulse.beat()
             line = json.loads(raw)
             if "analyzer" in line:
                 self._report(line["analyzer"])
@@ -155,18 +173,28 @@ class AnalyzerProcess:
             self._ledger.note(line)
             self._deliver(raw.rstrip(b"\n"))
         child.wait()
+        self._pulse.watch(None)
         with self._lock:
             self._child = None
             _shut(child.stdin)
             child.stdout.close()
 
     def _report(self, report: dict[str, Any]) -> None:
-        if "blind" in report:
+        if "beat" in report:
+            seen = report["beat"].values()
+            if any(seen) or all(count is None for count in seen):
+                self._tell(looks=True)
+        elif "blind" in report:
             self._fault(
                 text("The analyzer cannot see {camera}: {reason}", camera=report["blind"], reason=report["reason"])
             )
         else:
             self._fault(text("The analyzer sees {camera} again.", camera=report["sees"]))
+
+    def _tell(self, *, looks: bool) -> None:
+        if looks is not self._looks:
+            self._looks = looks
+            self._state(None if looks else text("The analyzer has stopped and is being started again."))
 
     @staticmethod
     def _send(child: subprocess.Popen[bytes], command: dict[str, Any]) -> None:

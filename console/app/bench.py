@@ -18,6 +18,7 @@ from console.config import Config
 from console.core.camera import Camera
 from console.core.clock import SystemClock
 from console.core.stream import TileState
+from console.core.text import text
 from console.journal.journal import Journal
 
 SETTLE_S = 4.0
@@ -34,7 +35,7 @@ def measure_wall(
     """Open the wall on these cameras, measure for some seconds once all are live (or after 30 s), close it."""
     require_display()
     clock = SystemClock()
-    setting = Setting(folder, resources, config, "bench", "bench", cameras, language="en")
+    setting = Setting(folder, resources, config, "bench", text("{name}", name="bench"), cameras, language="en")
     journal = Journal.open(folder / "journal.db", clock, config.workstation)
     figures: Figures = {}
 

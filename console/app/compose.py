@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from console import __version__
+from console.app.closing import Stage, close_in_order
 from console.app.demo import DemoRoom, demo_site
 from console.app.events import EventSources
 from console.app.setting import Setting, source_of
+from console.config import state_anchor
 from console.control.alarms import AlarmService
 from console.control.cameras import CameraService
 from console.control.health import HealthService
@@ -17,6 +20,7 @@ from console.control.messages import Level, Messages
 from console.control.ptz import PtzService
 from console.control.recorder import Recorder
 from console.control.review import ReviewService
+from console.control.sealing import Sealing
 from console.control.session import Session
 from console.control.tasks import Report, Tasks
 from console.control.wall import WallService
@@ -32,6 +36,8 @@ from console.ui.services import Services
 from console.video.pool import VideoPool
 
 DRAIN_S = 5.0
+# Each a little longer than the part gives itself.
+PTZ_S, DEVICES_S, TASKS_S, JOURNAL_S = 12.0, 8.0, 7.0, 35.0
 
 
 class Passwords:
@@ -75,6 +81,10 @@ class Composition:
         )  # fmt: skip
         self.review = ReviewService(journal, self.recorder)
         self.secrets = Secrets(setting.data)
+        self.sealing = Sealing(
+            journal, self.recorder, messages, clock, self.tasks, self.secrets,
+            [Path(folder) for folder in config.journal.anchors], Path(state_anchor()),
+        )  # fmt: skip
         self.passwords = Passwords(self.secrets, passwords)
         self.pool = VideoPool(config.wall.children or default_children(), clock, messages.warn)
         self.wall = WallService(
@@ -98,6 +108,7 @@ class Composition:
         """Begin the session and everything that runs by itself; what cannot be reached is said and tried again."""
         await self.alarms.restore()
         await self.session.open()
+        self.sealing.start()
         self.pool.start()
         faults = await asyncio.to_thread(self.passwords.load, list(self.setting.cameras))
         for fault in faults[:1]:
@@ -110,19 +121,25 @@ class Composition:
         self.tasks.spawn(self._every_second(), "every second")
 
     async def aclose(self) -> None:
-        """End events first, then devices (a moving camera is stopped), pictures, the session, and the journal last."""
-        # Off the loop: a feed gives its broker up to a second to hear the last acknowledgements.
-        await asyncio.to_thread(self.events.close)
-        await self.ptz.aclose()
-        if self.demo is not None:
-            self.demo.close()
-        self.wall.close()
-        await asyncio.to_thread(self.devices.close)
-        self.pool.close()
-        await self.recorder.drain(DRAIN_S)
-        await self.session.close()
-        await self.tasks.aclose()
-        await asyncio.to_thread(self.journal.close)
+        """End events first, then devices (a moving camera is stopped), pictures, the session, and the journal last.
+
+        Each has its time; what fails or does not end is reported, and the rest is closed all the same.
+        """
+        stages = [
+            # Off the loop: a feed gives its broker up to a second to hear the last acknowledgements.
+            Stage("events", self.events.close, blocks=True),
+            Stage("steering", self.ptz.aclose, limit_s=PTZ_S),
+            Stage("demo", self.demo.close if self.demo is not None else lambda: None),
+            Stage("wall", self.wall.close),
+            Stage("devices", self.devices.close, limit_s=DEVICES_S, blocks=True),
+            Stage("pictures", self.pool.close),
+            Stage("facts", lambda: self.recorder.drain(DRAIN_S), limit_s=DRAIN_S + 1.0),
+            Stage("session", self.session.close),
+            Stage("anchors", self.sealing.aclose),
+            Stage("tasks", self.tasks.aclose, limit_s=TASKS_S),
+            Stage("journal", self.journal.close, limit_s=JOURNAL_S, blocks=True),
+        ]
+        await close_in_order(stages, self.tasks.report)
 
     def services(self) -> Services:
         """Hand the window what it needs."""
@@ -131,7 +148,7 @@ class Composition:
             health=self.health, recorder=self.recorder, messages=self.messages, clock=self.setting.clock,
             spawn=self.tasks.spawn, guidance=self.setting.config.guidance_for, work=self.work,
             resources=self.setting.resources, room=self.setting.room,
-            shelve_max_min=self.setting.config.alarms.shelve_max_min,
+            shelve_max_min=self.setting.config.alarms.shelve_max_min, sealing=self.sealing,
         )  # fmt: skip
 
     def work(self) -> tuple[str, int, int]:
@@ -154,6 +171,7 @@ class Composition:
     async def _every_second(self) -> None:
         while True:
             await asyncio.sleep(1.0)
+            self.sealing.tick()
             await self.alarms.expire_shelves()
 
 

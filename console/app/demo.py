@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from console.analyzer.zones import AnalyzedCamera
 from console.control.messages import Level
 from console.core.camera import Camera
 from console.core.ptz import Position, PtzDevice
-from console.core.text import text
+from console.core.text import Text, text
 from console.devices.virtual import VirtualPtz
 from console.feeds.batch import FeedBatch, FeedState
 from console.feeds.native import parse_native
@@ -49,13 +50,14 @@ class DemoRoom:
         self._encoding: Encoding | None = None
         self._analyzer: AnalyzerProcess | None = None
         self._received = self._bad = 0
+        self._state = FeedState(FEED, connected=False, since_s=self._now_s())
         self._closed = False
 
     def start(self) -> None:
         """Draw what was not drawn before; each camera is shown as soon as its scene is ready."""
         self._encoding = start_encoding(clip_folder(), self._room.setting.resources)
         if self._room.setting.config.analyzer.enabled:
-            self._report_state(False)
+            self._report()
         self._room.tasks.spawn(self._follow_encoding(), "demo scenes")
 
     def close(self) -> None:
@@ -90,9 +92,8 @@ class DemoRoom:
         while True:
             progress = self._encoding.poll()
             for camera_id in sorted(progress.ready - shown, key=tiles.__getitem__):
-                self._room.wall.assign(tiles[camera_id], camera_id)
+                self._room.wall.fill(tiles[camera_id], camera_id)
                 shown.add(camera_id)
-                self._room.wall.select(0)
             if progress.fault is not None:
                 self._room.messages.say(Level.ERROR, progress.fault)
             if progress.finished:
@@ -107,9 +108,10 @@ class DemoRoom:
             AnalyzedCamera(camera.id, self._site.source(camera), self._site.zones.get(camera.id, ()))
             for camera in self._site.cameras
         ]
-        self._analyzer = AnalyzerProcess(cameras, self._deliver, self._fault)
+        self._analyzer = AnalyzerProcess(
+            cameras, self._deliver, self._fault, lambda why_not: self._on_loop(self._stand, why_not)
+        )  # fmt: skip
         self._analyzer.start()
-        self._report_state(True)
 
     def _deliver(self, line: bytes) -> None:
         """Take one line of the analyzer, on its reader thread."""
@@ -123,6 +125,7 @@ class DemoRoom:
         if not self._closed:
             self._received += len(batch.events)
             self._bad += len(batch.bad)
+            self._report()
             self._room.tasks.spawn(self._receive(batch), "analyzer events")
 
     async def _receive(self, batch: FeedBatch) -> None:
@@ -137,9 +140,17 @@ class DemoRoom:
         if self._analyzer is not None:
             self._analyzer.set_viewport(camera_id, position)
 
-    def _report_state(self, connected: bool) -> None:
-        since_s = self._room.setting.clock.monotonic_ns() / 1e9
-        self._room.health.report(FeedState(FEED, connected, since_s, None, self._received, self._bad, 0))
+    def _stand(self, why_not: Text | None) -> None:
+        """Take that the analyzer looks, or why it does not."""
+        self._state = FeedState(FEED, why_not is None, self._now_s(), why_not)
+        self._report()
+
+    def _report(self) -> None:
+        self._state = replace(self._state, received=self._received, bad=self._bad)
+        self._room.health.report(self._state)
+
+    def _now_s(self) -> float:
+        return self._room.setting.clock.monotonic_ns() / 1e9
 
     def _on_loop(self, function: object, *args: object) -> None:
         if not self._closed:

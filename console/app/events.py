@@ -6,14 +6,18 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.config import MqttFeedConfig, read_password_file
+from console.config import FeedConfig, WebhookFeedConfig, read_password_file
 from console.control.messages import Level
 from console.core.errors import WorldError
 from console.feeds.batch import FeedBatch, FeedState
 from console.feeds.mqtt import MqttFeed
+from console.feeds.replay import ReplayFeed
+from console.feeds.webhook import WebhookFeed
 
 if TYPE_CHECKING:
     from console.app.compose import Composition
+
+Feed = MqttFeed | WebhookFeed | ReplayFeed
 
 
 class EventSources:
@@ -22,13 +26,15 @@ class EventSources:
     def __init__(self, room: Composition) -> None:
         self._room = room
         self._loop = asyncio.get_running_loop()
-        self._feeds: list[MqttFeed] = []
+        self._feeds: list[Feed] = []
         self._closed = False
 
     def start(self) -> None:
         """Start every feed; one that cannot start is said, and the others go on."""
         for config in self._room.setting.config.feeds:
             self._room.tasks.spawn(self._start(config), f"feed {config.name}")
+        if self._room.setting.replay is not None:
+            self._replay(self._room.setting.replay)
 
     def close(self) -> None:
         """Leave the brokers; what was not committed stays with them."""
@@ -45,18 +51,37 @@ class EventSources:
         """Take a feed's state from its thread."""
         self._on_loop(self._room.health.report, state)
 
-    async def _start(self, config: MqttFeedConfig) -> None:
+    async def _start(self, config: FeedConfig) -> None:
         try:
-            password = await asyncio.to_thread(self._password, config)
+            secret = await asyncio.to_thread(self._secret, config)
+            if not self._closed:
+                self._run(self._feed(config, secret))
         except WorldError as fault:
             self._room.messages.say(Level.ERROR, fault.text)
-            return
-        if not self._closed:
-            feed = MqttFeed(config, password, self.deliver, self.report, self._room.setting.clock)
-            self._feeds.append(feed)
-            feed.start()
 
-    def _password(self, config: MqttFeedConfig) -> str | None:
+    def _run(self, feed: Feed) -> None:
+        self._feeds.append(feed)
+        feed.start()
+
+    def _feed(self, config: FeedConfig, secret: str | None) -> Feed:
+        clock = self._room.setting.clock
+        if isinstance(config, WebhookFeedConfig):
+            return WebhookFeed(config, secret or "", self.deliver, self.report, clock)
+        return MqttFeed(config, secret, self.deliver, self.report, clock)
+
+    def _replay(self, file: Path) -> None:
+        setting, say = self._room.setting, self._room.messages.say
+        try:
+            self._run(ReplayFeed(
+                file, self.deliver, self.report, setting.clock, speed=setting.replay_speed,
+                ended=lambda sentence: self._on_loop(say, Level.INFO, sentence),
+            ))  # fmt: skip
+        except WorldError as fault:
+            say(Level.ERROR, fault.text)
+
+    def _secret(self, config: FeedConfig) -> str | None:
+        if isinstance(config, WebhookFeedConfig):
+            return read_password_file(Path(config.token_file))
         if config.password_file:
             return read_password_file(Path(config.password_file))
         return self._room.secrets.get(f"feed:{config.name}") if config.username else None

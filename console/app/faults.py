@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from console.app.folder import PRIVATE, unusable
 from console.control.messages import Level, Messages
 from console.core.errors import WorldError
 from console.core.text import text
@@ -18,12 +19,38 @@ LOG = logging.getLogger("gwanje")
 MAX_LOG_BYTES, KEPT_LOGS = 2_000_000, 3
 
 
-def open_log(folder: Path) -> RotatingFileHandler:
-    """Write the program's log under the data folder; records carry no addresses with passwords."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "console.log", maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", delay=True
-    )
+class LogFile(RotatingFileHandler):
+    """Keep the newest lines of the log. What a full disk does not take is dropped and counted."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            file, maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", errors="backslashreplace",
+            delay=True,
+        )  # fmt: skip
+        self.dropped = 0
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Count a line that the disk refused; a line that cannot be made is our own fault and told as usual."""
+        if isinstance(sys.exception(), OSError):
+            self.dropped += 1
+            return
+        super().handleError(record)
+
+    def close(self) -> None:
+        """Close the file, though the disk may refuse its last lines."""
+        try:
+            super().close()
+        except OSError:
+            self.dropped += 1
+
+
+def open_log(folder: Path) -> LogFile:
+    """Write the program's log under the data folder; records carry no addresses with passwords. Raises ConfigError."""
+    try:
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise unusable(folder, fault) from fault
+    handler = LogFile(folder / "console.log")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -21,17 +21,18 @@ from console.app.compose import Composition
 from console.app.demo import demo_site
 from console.app.display import require_display
 from console.app.faults import Faults, open_log
+from console.app.folder import make_data_folder
 from console.app.setting import Setting, operator_name
 from console.config import Config, load_config
 from console.control.messages import Messages
 from console.core.camera import Camera
+from console.core.text import text
 from console.journal.journal import Journal
 from console.register.register import Register
 from console.ui.language import choose_language, install_language
 from console.ui.main_window import MainWindow
 from console.ui.theme import apply_theme
 
-CLOSE_TIMEOUT_S = 15.0
 SWITCH_S = 0.0005
 NO_PASSWORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -39,11 +40,11 @@ NO_PASSWORDS: Mapping[str, str] = MappingProxyType({})
 def open_console(options: argparse.Namespace, data: Path, resources: Path) -> int:
     """Open the console and return when its window is closed; raises WorldError for what keeps it from opening."""
     require_display()
-    data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(data)
     config = read_config(getattr(options, "config", None), data)
     setting = make_setting(options, data, resources, config)
     handler = open_log(data / "logs")
-    journal = Journal.open(data / "journal.db", setting.clock, config.workstation)
+    journal = Journal.open(data / "journal.db", setting.clock, config.workstation, config.journal.places())
     try:
         return run_window(setting, journal)
     finally:
@@ -71,8 +72,9 @@ def make_setting(options: argparse.Namespace, data: Path, resources: Path, confi
     language = choose_language(getattr(options, "lang", "") or config.language)
     return Setting(
         data=data, resources=resources, config=config, operator=operator_name(options.operator),
-        room="구로구 통합관제" if options.demo and language == "ko" else "Guro-gu control room (demo)" if options.demo
-        else config.workstation, cameras=cameras, language=language, demo=options.demo,
+        room=text("Guro-gu control room (demo)") if options.demo else text("{name}", name=config.workstation),
+        cameras=cameras, language=language, demo=options.demo,
+        replay=options.replay, replay_speed=options.speed,
     )  # fmt: skip
 
 
@@ -130,8 +132,10 @@ class Console:
             finally:
                 if self.window is not None:
                     self.window.hide()
-                await asyncio.wait_for(self.room.aclose(), CLOSE_TIMEOUT_S)
-                self._drop_window()
+                try:
+                    await self.room.aclose()
+                finally:
+                    self._drop_window()
         return 0
 
     def end(self) -> None:

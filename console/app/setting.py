@@ -12,12 +12,14 @@ from console.config import Config
 from console.core.camera import Camera
 from console.core.clock import Clock, SystemClock
 from console.core.stream import StreamSource
+from console.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Hold what the console is composed from. `demo`: scenes are drawn, cameras virtual, a built-in analyzer looks.
 
+    replay: a file of recorded events to play, so many times as fast.
     started_s: monotonic s at which the process began.
     """
 
@@ -25,10 +27,12 @@ class Setting:
     resources: Path
     config: Config
     operator: str
-    room: str
+    room: Text
     cameras: Sequence[Camera]
     language: str = ""
     demo: bool = False
+    replay: Path | None = None
+    replay_speed: float = 1.0
     clock: Clock = field(default_factory=SystemClock)
     started_s: float = field(default_factory=time.monotonic)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from console.cli.cameras import read_password
 from console.cli.main import FINDING, RESOURCES
-from console.config import Config, WallConfig
+from console.config import Config, JournalConfig, WallConfig
 from console.core.camera import Camera
 from console.core.errors import ConfigError
 from console.core.text import Text, text
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, _data: Path, say: Callable[[Text], str]) ->
                username=options.user)
         for i in range(options.tiles)
     ]  # fmt: skip
-    config = replace(Config(), wall=WallConfig(layout=options.tiles))
+    config = replace(Config(), wall=WallConfig(layout=options.tiles), journal=JournalConfig(()))
     with tempfile.TemporaryDirectory(prefix="gwanje-bench-") as folder:
         figures = measure_wall(cameras, password, options.seconds, Path(folder), RESOURCES, config)
     if options.json:

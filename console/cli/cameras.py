@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from console.app.folder import make_data_folder
 from console.cli.main import FINDING
 from console.core.camera import Camera
 from console.core.clock import SystemClock
@@ -15,6 +16,7 @@ from console.core.stream import StreamSource
 from console.core.text import Text, text
 from console.devices.probe import OnvifReport, probe_onvif
 from console.devices.thread import DeviceThread
+from console.register.check import shown
 from console.register.register import Register
 from console.register.secrets import Secrets
 from console.video.probe import probe_stream
@@ -26,7 +28,7 @@ Say = Callable[[Text], str]
 
 def run(options: argparse.Namespace, data: Path, say: Say) -> int:
     """Do one of the verbs; return the exit status."""
-    data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(data)
     register = Register.open(data / "register.db")
     try:
         if options.verb == "add":
@@ -86,7 +88,7 @@ def _list(register: Register, say: Say) -> int:
 def _known(register: Register, camera_id: str) -> Camera:
     camera = register.camera(camera_id)
     if camera is None:
-        raise RegisterError("No camera has the number {camera}.", camera=camera_id)
+        raise RegisterError("No camera has the number “{camera}”.", camera=shown(camera_id))
     return camera
 
 

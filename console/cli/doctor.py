@@ -101,7 +101,7 @@ def _ask(code: str) -> str | None:
 
 def _folder_faults(data: Path) -> Iterator[Text]:
     existing = next(folder for folder in (data, *data.parents) if folder.exists())
-    if not os.access(existing, os.W_OK):
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
         yield text("The folder {folder} cannot be written to.", folder=str(existing))
     elif shutil.disk_usage(existing).free < LOW_DISK_BYTES:
         yield text("Less than 1 GB is free in {folder}.", folder=str(existing))

@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from console.cli.parser import make_parser
-from console.core.errors import WorldError
+from console.core.errors import ConfigError, WorldError
 from console.core.text import Text, load_translations
 
 FINDING, BAD_USE = 1, 2
@@ -42,12 +42,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def data_folder(options: argparse.Namespace) -> Path:
-    """Return the folder that everything is written to; the demo has one of its own beside the room's."""
+    """Return the folder that everything is written to; the demo has one of its own beside the room's.
+
+    Raises ConfigError for a path that the system does not take.
+    """
     given: Path | None = getattr(options, "data", None)
     if given is not None:
-        return given.expanduser()
+        return _expanded(given)
     room = Path(platformdirs.user_data_dir("gwanje", appauthor=False))
     return room / "demo" if options.demo else room
+
+
+def _expanded(folder: Path) -> Path:
+    try:
+        folder = folder.expanduser()
+        folder.exists()
+    except (OSError, RuntimeError) as fault:
+        reason = (isinstance(fault, OSError) and fault.strerror) or str(fault)
+        raise ConfigError("The folder {folder} cannot be used: {reason}.", folder=str(folder), reason=reason) from fault
+    return folder
 
 
 Job = Callable[[argparse.Namespace, Path, Callable[[Text], str]], int]

@@ -28,6 +28,8 @@ def make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--operator", metavar="NAME", default="", help="who is on duty at this workstation")
     parser.add_argument("--demo", action="store_true", help="open the demo site: drawn scenes, real analytics")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="play recorded events (JSON lines), for drills")
+    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="how many times as fast (default 1)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _cameras(commands.add_parser("cameras", help="register, list and probe cameras"), common)
     _feeds(commands.add_parser("feeds", help="keep the passwords of event sources"), common)

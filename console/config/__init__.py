@@ -7,8 +7,10 @@ from console.config.shapes import (
     AnalyzerConfig,
     Config,
     Guidance,
+    JournalConfig,
     PtzConfig,
     WallConfig,
+    state_anchor,
 )
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Config",
     "FeedConfig",
     "Guidance",
+    "JournalConfig",
     "MqttFeedConfig",
     "PtzConfig",
     "WallConfig",
@@ -24,4 +27,5 @@ __all__ = [
     "load_config",
     "read_password_file",
     "session_name",
+    "state_anchor",
 ]

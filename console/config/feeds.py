@@ -83,9 +83,9 @@ def _mqtt(table: Table, name: str, folder: Path) -> MqttFeedConfig:
     if "#" in "".join(levels[:-1]) or any(wild in level and level != wild for level in levels for wild in "#+"):
         raise ConfigError("{file}, line {line}: {key} is not a topic a broker accepts.", **table.where("topic"))
     if feed.ca_file and not feed.tls:
-        raise ConfigError("{file}, line {line}: {key} is given, yet tls is not on.", **table.where("ca_file"))
+        raise ConfigError("{file}, line {line}: {key} has no effect without tls = true.", **table.where("ca_file"))
     if feed.password_file and not feed.username:
-        raise ConfigError("{file}, line {line}: {key} needs a username.", **table.where("password_file"))
+        raise ConfigError("{file}, line {line}: {key} needs a username beside it.", **table.where("password_file"))
     if feed.detect and feed.format != "frigate":
         raise ConfigError("{file}, line {line}: {key} is for the format frigate only.", **table.where("detect"))
     return feed
@@ -117,7 +117,7 @@ def _kinds(table: Table) -> Names:
     kinds = {label: table.text(label, "", max_chars=64) for label in _labels(table)}
     for label, kind in kinds.items():
         if kind and not is_kind(kind):
-            raise ConfigError("{file}, line {line}: {key} does not name an event kind.", **table.where(label))
+            raise ConfigError("{file}, line {line}: {key} is not a name of an event kind.", **table.where(label))
     return MappingProxyType(kinds)
 
 

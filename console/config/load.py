@@ -15,6 +15,7 @@ from console.config.shapes import (
     AnalyzerConfig,
     Config,
     Guidance,
+    JournalConfig,
     PtzConfig,
     WallConfig,
 )
@@ -25,6 +26,7 @@ from console.core.kinds import DEFAULT_PRIORITY
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 GUIDANCE_FILE = RESOURCES / "guidance.toml"
 MAX_PASSWORD_BYTES = 4096
+MAX_ANCHORS = 8
 
 
 def load_config(path: Path | None) -> Config:
@@ -41,6 +43,7 @@ def load_config(path: Path | None) -> Config:
         wall=_wall(top.table("wall")),
         ptz=_ptz(top.table("ptz")),
         alarms=_alarms(top.table("alarms")),
+        journal=_journal(top.table("journal"), path.parent),
         guidance=_guidance(top.table("guidance"), shipped),
         analyzer=_analyzer(top.table("analyzer")),
         file=path,
@@ -103,6 +106,14 @@ def _alarms(table: Table) -> AlarmConfig:
     )
     table.close()
     return alarms
+
+
+def _journal(table: Table, folder: Path) -> JournalConfig:
+    usual = JournalConfig().anchors
+    named = table.words("anchors", usual, max_items=MAX_ANCHORS, max_chars=1000)
+    table.close()
+    places = (str((folder / Path(anchor).expanduser()).absolute()) for anchor in named)
+    return JournalConfig(tuple(dict.fromkeys(places)))
 
 
 def _analyzer(table: Table) -> AnalyzerConfig:

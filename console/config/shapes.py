@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+import platformdirs
+
 from console.config.feed_shapes import FeedConfig
 from console.core.kinds import DEFAULT_PRIORITY, UNKNOWN_PRIORITY
 from console.core.text import text
@@ -69,6 +71,25 @@ class AnalyzerConfig:
     enabled: bool = True
 
 
+def state_anchor() -> str:
+    """Return the anchor that is there out of the box: a folder in the user's state directory."""
+    return str(Path(platformdirs.user_state_dir("gwanje", appauthor=False)) / "anchors")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalConfig:
+    """Say where the journal's checkpoints go: folders, best on other machines."""
+
+    anchors: tuple[str, ...] = field(default_factory=lambda: (state_anchor(),))
+
+    def places(self) -> tuple[Path, ...]:
+        """Return where checkpoints are looked for: also in the state directory, whose older ones still hold."""
+        usual = Path(state_anchor())
+        named = [Path(anchor) for anchor in self.anchors]
+        # A room without anchors, such as a measurement's, has no business with the user's.
+        return tuple(named if usual in named or not named or not usual.is_dir() else [*named, usual])
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Hold everything the file says. guidance: kind → language ("ko", "en") → the checklist's lines."""
@@ -79,6 +100,7 @@ class Config:
     wall: WallConfig = field(default_factory=WallConfig)
     ptz: PtzConfig = field(default_factory=PtzConfig)
     alarms: AlarmConfig = field(default_factory=AlarmConfig)
+    journal: JournalConfig = field(default_factory=JournalConfig)
     guidance: Mapping[str, Guidance] = field(default_factory=lambda: MappingProxyType({}))
     analyzer: AnalyzerConfig = field(default_factory=AnalyzerConfig)
     file: Path | None = None

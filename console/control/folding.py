@@ -52,6 +52,7 @@ class Plan:
 
     def add(self, event: AnalyticsEvent, digest: str) -> None:
         """Take one report; one that is journalled already changes nothing."""
+        event = _not_in_the_future(event, self._at)
         key = event.episode
         episode = self._episode(key)
         if episode is None:
@@ -150,3 +151,14 @@ class Plan:
         if before is not None and before.newest is not None:
             newest = max(newest, before.newest)
         self._spans[alarm.id] = Span(self._now_s, newest)
+
+
+def _not_in_the_future(event: AnalyticsEvent, at: datetime) -> AnalyticsEvent:
+    """Date a report no later than it came: an alarm of 2099 would be the youngest of the queue for ever.
+
+    Its body, which is what the journal keeps, still says what the source said.
+    """
+    if event.started_at <= at and (event.ended_at is None or event.ended_at <= at):
+        return event
+    ended_at = min(event.ended_at, at) if event.ended_at is not None else None
+    return replace(event, started_at=min(event.started_at, at), ended_at=ended_at)

@@ -9,13 +9,15 @@ from console.control.recorder import MACHINE, Recorder
 from console.core.clock import Clock
 from console.core.entry import Draft
 from console.core.hook import Hook
-from console.core.text import Text, text
+from console.core.text import Text, recorded, text
 
 if TYPE_CHECKING:
     from console.control.tasks import Tasks
     from console.feeds.batch import FeedState
 
 MISSING_SAID_EVERY_S = 10.0
+JOURNAL_REFUSED = "The journal could not take "
+"""How a feed begins to say that its events were not committed: the journal's fault, which the recorder has said."""
 
 
 class HealthService:
@@ -39,13 +41,13 @@ class HealthService:
     def report(self, state: FeedState) -> None:
         """Take a feed's newest state."""
         self.feeds[state.feed] = state
-        if not state.connected and state.reason is not None and state.feed not in self._lost_s:
+        if (reason := _lost(state)) is not None and state.feed not in self._lost_s:
             self._lost_s[state.feed] = self._now_s()
             self._recorder.note(
-                Draft("feed.lost", {"feed": state.feed, "reason": str(state.reason)}, operator=MACHINE)
+                Draft("feed.lost", {"feed": state.feed, **recorded(reason)}, operator=MACHINE)
             )  # fmt: skip
             self._say(
-                Level.ERROR, text("The feed {feed} is lost: {reason}", feed=state.feed, reason=state.reason)
+                Level.ERROR, text("The feed {feed} is lost: {reason}", feed=state.feed, reason=reason)
             )  # fmt: skip
         elif state.connected and state.feed in self._lost_s:
             lost_s = round(self._now_s() - self._lost_s.pop(state.feed), 1)
@@ -67,3 +69,10 @@ class HealthService:
 
     def _now_s(self) -> float:
         return self._clock.monotonic_ns() / 1e9
+
+
+def _lost(state: FeedState) -> Text | None:
+    """Return why a feed is lost, None where it is not, or where only the journal is."""
+    if state.connected or state.reason is None or state.reason.template.startswith(JOURNAL_REFUSED):
+        return None
+    return state.reason

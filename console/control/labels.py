@@ -102,6 +102,9 @@ ENTRY_LABELS: Mapping[str, Text] = MappingProxyType(
         "stream.restored": text("Stream restored"),
         "feed.lost": text("Feed lost"),
         "feed.restored": text("Feed restored"),
+        "key.published": text("Signing key named"),
+        "anchor.lost": text("Anchor lost"),
+        "anchor.restored": text("Anchor restored"),
         "journal.exported": text("Journal exported"),
         "journal.overflowed": text("Facts lost while the journal could not be written"),
     }

@@ -122,8 +122,7 @@ class PtzService:
     def target(self, camera: Camera | None, alarm_id: str = "", purpose: str = "") -> None:
         """Choose the camera to steer, and what for; the camera that was steered until now stops."""
         if camera != self.camera:
-            if self._hold is not None:
-                self.release()
+            self.release()
             self.camera = camera
             if camera is not None and camera.rotating and not self._closed:
                 self._sit(camera)
@@ -134,16 +133,11 @@ class PtzService:
         """Start or change the move; it goes on until `release`."""
         seat = self._seat
         if velocity.still or seat is None or seat.why is not None or self._closed:
-            if self._hold is not None:
-                self.release()
+            self.release()
             return
         velocity = _within_reach(velocity)
         if self._hold is None:
-            self._no += 1
-            self._hold = Hold(
-                self._no, velocity, self._now_s(), self._alarm_id, self._purpose, self._recorder.operator, seat.position
-            )
-            seat.holds.append(self._hold)
+            self._hold = self._new_hold(seat, velocity)
             self._renewal = self._tasks.spawn(self._renew(seat, self._hold), "ptz renewal")
         elif self._hold.velocity == velocity:
             return
@@ -152,15 +146,17 @@ class PtzService:
         self._tasks.tell(self.changed)
 
     def release(self) -> None:
-        """Stop the camera; goes before all that waits, and is sent until the camera has confirmed."""
+        """End what is held: `stop`; does nothing while nothing is held."""
+        if self._hold is not None:
+            self.stop()
+
+    def stop(self) -> None:
+        """Stop the camera, held or not; goes before all that waits, and is sent until the camera has confirmed."""
         seat = self._seat
         if seat is None or self._closed:
             return
         if self._hold is None:
-            self._no += 1
-            seat.holds.append(
-                Hold(self._no, None, self._now_s(), self._alarm_id, self._purpose, self._recorder.operator, None)
-            )
+            self._new_hold(seat, None)
         self._let_go(seat)
         self._thread.call_soon(seat.steering.release, self._no)
         self._tasks.tell(self.changed)
@@ -174,16 +170,9 @@ class PtzService:
         """Turn to the home position."""
         self._goto(Goto("", "", self._alarm_id, self._recorder.operator))
 
-    def moved(self, camera_id: str, position: Position) -> None:
-        """Take where a camera looks from a source of its own, a virtual camera; `changed` does not tell of it."""
-        seat = self._seats.get(camera_id)
-        if seat is not None:
-            seat.position = position
-
     async def aclose(self) -> None:
         """Stop what moves, wait a few seconds for the confirmation, and close the devices."""
-        if self._hold is not None:
-            self.release()
+        self.release()
         self._closed = True
         seats = [*self._seats.values(), *self._leaving]
         for seat in seats:
@@ -194,6 +183,16 @@ class PtzService:
             await asyncio.wait(waiting, timeout=LEAVE_S * 2)
         for seat in seats:
             self._record.holds(seat, seat.finished(None), None)
+
+    def _new_hold(self, seat: Seat, velocity: Velocity | None) -> Hold:
+        self._no += 1
+        # While a Stop is not reported, where the camera looks is not known: the report tells.
+        start = None if seat.holds else seat.position
+        hold = Hold(
+            self._no, velocity, self._now_s(), self._alarm_id, self._purpose, self._recorder.operator, start
+        )  # fmt: skip
+        seat.holds.append(hold)
+        return hold
 
     def _let_go(self, seat: Seat) -> None:
         seat.holds[-1].ended_s = self._now_s()
@@ -206,8 +205,7 @@ class PtzService:
         seat = self._seat
         if seat is None or seat.why is not None or self._closed:
             return
-        if self._hold is not None:
-            self.release()
+        self.release()
         self._thread.call_soon(seat.steering.goto, goto)
 
     def _sit(self, camera: Camera) -> None:
@@ -285,6 +283,7 @@ class PtzService:
             case Stopped():
                 seat.position = report.position or seat.position
                 self._record.holds(seat, seat.finished(report.no), report)
+                seat.began_at(report.no, report.position)
         self._tasks.tell(self.changed)
 
     def _now_s(self) -> float:

@@ -51,9 +51,11 @@ class PtzRecord:
 
     def holds(self, seat: Seat, holds: list[Hold], stop: Stopped | None) -> None:
         """Note holds that are over and, where it was confirmed, their Stop."""
-        for hold in holds:
-            if hold.velocity is not None:
-                self._recorder.note(hold.draft(seat.camera.id, stop.position if stop else None))
+        moves = [hold for hold in holds if hold.velocity is not None]
+        for hold in moves:
+            # Where a move ended that was followed by another before its Stop, nobody saw.
+            end = stop.position if stop is not None and hold is moves[-1] else None
+            self._recorder.note(hold.draft(seat.camera.id, end))
         if stop is None or not holds:
             return
         body: dict[str, object] = {"confirmed_s": round(stop.confirmed_s, 3), "at": position_body(stop.position)}

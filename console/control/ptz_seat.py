@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Hold:
     """Hold one press of a key, from its begin to its confirmed Stop; without a velocity it is a Stop alone.
 
-    Times are monotonic seconds. start: where the camera looked, None when it did not tell.
+    Times are monotonic seconds. start: where the camera looked, None when it did not tell, or has not yet told.
     """
 
     no: int
@@ -66,6 +66,12 @@ class Seat:
         over = [hold for hold in self.holds if hold.ended_s is not None and (no is None or hold.no <= no)]
         self.holds = [hold for hold in self.holds if hold not in over]
         return over
+
+    def began_at(self, no: int, position: Position | None) -> None:
+        """Take from the report of the Stop `no` where the hold after it began."""
+        following = next((hold for hold in self.holds if hold.no > no), None)
+        if following is not None and following.start is None:
+            following.start = position
 
 
 def position_body(position: Position | None) -> dict[str, float] | None:

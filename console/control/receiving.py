@@ -133,7 +133,11 @@ class Receiver:
     async def _quarantine(self, batches: Sequence[FeedBatch]) -> None:
         for batch in batches:
             if batch.bad:
-                await asyncio.wrap_future(self._journal.quarantine(batch.bad))
+                try:
+                    await asyncio.wrap_future(self._journal.quarantine(batch.bad))
+                except JournalError as fault:
+                    self._recorder.fail(fault.text, sum(len(bad.excerpt) for bad in batch.bad))
+                    raise
                 self._say_bad(batch.feed, len(batch.bad), batch.bad[-1].reason)
 
     async def _refuse(self, event: AnalyticsEvent, reason: str) -> None:

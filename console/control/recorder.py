@@ -26,13 +26,17 @@ MAX_NOTES = 10_000
 NOTES_A_WRITE = 500
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
+QUIET_S = 60.0
+"""Longer than any source waits before it sends again what was refused."""
 
 
 class Recorder:
     """Write drafts, fill in who did it, and tell once when the journal fails and once when it works again.
 
     Lives on the UI thread. operator: who is on shift. pending: drafts asked for and not yet committed.
-    fault: why the last write failed, None while the journal records. last: the newest committed entry.
+    fault: why a write failed, None while the journal records; a disk with room for a small fact and none for an event
+    does not record, so it goes only once as much was written since as had failed, or nothing failed for a minute.
+    last: the newest committed entry.
     """
 
     def __init__(
@@ -54,6 +58,8 @@ class Recorder:
         self._tasks = tasks
         self._sleep = sleep
         self._writing = 0
+        self._failed_s = 0.0
+        self._failed_chars = self._written_chars = 0
         self._notes: deque[Draft] = deque()
         self._lost = 0
         self._flush: asyncio.Task[None] | None = None
@@ -72,11 +78,11 @@ class Recorder:
             # Shielded: giving up waiting must not take back what may be half way to the disk.
             entries = await asyncio.shield(asyncio.wrap_future(self._journal.append(filled)))
         except JournalError as fault:
-            self.fail(fault.text)
+            self.fail(fault.text, size_chars(filled))
             raise
         finally:
             self._writing -= len(filled)
-        self._succeeded(entries)
+        self._succeeded(filled, entries)
         return entries
 
     def note(self, draft: Draft) -> None:
@@ -98,8 +104,10 @@ class Recorder:
         if self._flush is not None and not self._flush.done():
             await asyncio.wait({self._flush}, timeout=timeout_s)
 
-    def fail(self, why: Text) -> None:
-        """Take note that the journal could not be used; said once for each reason until a write succeeds."""
+    def fail(self, why: Text, chars: int = 0) -> None:
+        """Take note that the journal could not be used, nor take so many characters; each reason is said once."""
+        self._failed_s, self._written_chars = self._now_s(), 0
+        self._failed_chars = max(self._failed_chars, chars)
         if self.fault != why:
             self.fault = why
             self._tasks.tell(self._messages.say, Level.ERROR, why)
@@ -132,10 +140,20 @@ class Recorder:
             retry_s, most = FIRST_RETRY_S, NOTES_A_WRITE
             self._tasks.tell(self.changed)
 
-    def _succeeded(self, entries: list[Entry]) -> None:
+    def _succeeded(self, drafts: Sequence[Draft], entries: list[Entry]) -> None:
         if entries:
             self.last = entries[-1]
         if self.fault is not None:
-            self.fault = None
-            self._tasks.tell(self._messages.say, Level.INFO, text("The journal records again."))
+            self._written_chars += size_chars(drafts)
+            if self._written_chars >= self._failed_chars or self._now_s() - self._failed_s >= QUIET_S:
+                self.fault, self._failed_chars = None, 0
+                self._tasks.tell(self._messages.say, Level.INFO, text("The journal records again."))
         self._tasks.tell(self.changed)
+
+    def _now_s(self) -> float:
+        return self._clock.monotonic_ns() / 1e9
+
+
+def size_chars(drafts: Sequence[Draft]) -> int:
+    """Tell about how large drafts are, for comparing them; asked only while the journal fails."""
+    return sum(len(str(draft.body)) + len(str(draft.alarm or "")) for draft in drafts)

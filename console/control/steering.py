@@ -264,7 +264,8 @@ class Steering:
                     self._look_s = self._now_s() + self._pace.follow_every_s
         finally:
             for no, confirmed_s in told:
-                self._report(Stopped(no, confirmed_s, self._seen))
+                # It was asked after the last of them.
+                self._report(Stopped(no, confirmed_s, self._seen if no == told[-1][0] else None))
             self._looking = None
             self._wake.set()
 

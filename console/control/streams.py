@@ -13,7 +13,7 @@ from console.core.entry import Draft
 from console.core.errors import WorldError
 from console.core.ptz import Position
 from console.core.stream import StreamSource, StreamStatus, TileState, tile_state
-from console.core.text import text
+from console.core.text import recorded, text
 
 if TYPE_CHECKING:
     from console.control.messages import Messages
@@ -130,7 +130,7 @@ class WallStreams:
 
     def _lose(self, stream: _Stream, status: StreamStatus) -> None:
         self._lost_s[stream.camera.id] = status.last_frame_s or status.opened_s
-        body: dict[str, object] = {"camera": stream.camera.name, "reason": str(status.reason or SILENT)}
+        body: dict[str, object] = {"camera": stream.camera.name, **recorded(status.reason or SILENT)}
         self._recorder.note(Draft("stream.lost", body, MACHINE, camera_id=stream.camera.id))
 
     def _restore(self, stream: _Stream, now_s: float) -> None:

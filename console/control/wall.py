@@ -81,6 +81,12 @@ class WallService:
         self.selected = tile
         self._update()
 
+    def fill(self, tile: int, camera_id: str) -> None:
+        """Put a camera in a tile, unless the tile has one or the camera is shown already; the selection stays."""
+        if not self.tiles[_check_tile(tile)] and camera_id not in self.tiles:
+            self.tiles[tile] = camera_id
+            self._update()
+
     def clear(self, tile: int) -> None:
         """Empty a tile."""
         self.tiles[_check_tile(tile)] = ""
@@ -141,10 +147,6 @@ class WallService:
     def look(self, camera_id: str, position: Position) -> None:
         """Tell where a virtual rotating camera looks: its stream is cut there."""
         self._streams.look(camera_id, position)
-
-    def refresh(self) -> None:
-        """Look again at the register: cameras that were changed are opened anew, those removed are closed."""
-        self._update()
 
     def tick(self) -> None:
         """Take what the decoding children have; about 30 times a second."""

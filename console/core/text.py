@@ -32,6 +32,27 @@ def text(template: str, **args: object) -> Text:
     return Text(template, MappingProxyType(args))
 
 
+def recorded(sentence: Text) -> dict[str, object]:
+    """Return a reason as the journal keeps it: in English for its readers, in parts for its translators."""
+    fields = {name: str(value) for name, value in sentence.args.items()}
+    return {"reason": str(sentence), "reason_template": sentence.template, "reason_fields": fields}
+
+
+def as_recorded(body: Mapping[str, object]) -> Text | str:
+    """Return the reason in an entry's body, translatable where its parts really make up its words; never raises."""
+    words, template, fields = (body.get(name) for name in ("reason", "reason_template", "reason_fields"))
+    if not isinstance(words, str):
+        return ""
+    if isinstance(template, str) and isinstance(fields, dict) and all(isinstance(v, str) for v in fields.values()):
+        sentence = Text(template, fields)
+        try:
+            if str(sentence) == words:
+                return sentence
+        except (LookupError, ValueError, AttributeError):
+            return words
+    return Text(words) if "{" not in words and "}" not in words else words
+
+
 def load_translations(ts_file: Path) -> dict[str, str]:
     """Read a Qt Linguist .ts file of the product's own into {source: translation}; unfinished entries are left out."""
     root = ElementTree.parse(ts_file).getroot()  # noqa: S314 - shipped with the product, not input

@@ -11,6 +11,7 @@ import selectors
 import socket
 import ssl
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,7 @@ MERGE_MAX_BYTES = 4 * 1024 * 1024
 class Delivery:
     """Hold one message until it is settled; `mid` is its packet identifier on this connection, 0 at QoS 0."""
 
+    topic: str
     payload: bytes
     retained: bool
     mid: int
@@ -50,7 +52,11 @@ class Delivery:
 
 
 class Connection:
-    """Read one topic at QoS 1 with a session that outlives the connection. One thread."""
+    """Read topics at QoS 1 with a session that outlives the connection. One thread.
+
+    also: topics beside the configured one; one that may not be read is done without. wants_state: retained messages
+    come with each connection, else only with a new subscription.
+    """
 
     def __init__(
         self,
@@ -60,12 +66,17 @@ class Connection:
         protocol: MQTTProtocolVersion,
         keepalive_s: int,
         clock: Clock,
+        *,
+        also: Sequence[str] = (),
+        wants_state: bool = False,
     ) -> None:
         self.ready = False
         self._accepted = False
         self.refused = False
         self.acknowledged = 0
         self._config = config
+        self._topics = (config.topic, *also)
+        self._wants_state = wants_state
         self._is_5 = protocol is MQTTProtocolVersion.MQTTv5
         self._keepalive_s = keepalive_s
         self._clock = clock
@@ -220,20 +231,22 @@ class Connection:
             return
         self._accepted = True
         if self._is_5:
-            # Retained messages come only with a new subscription, not again with each connection.
-            options = SubscribeOptions(qos=1, retainHandling=SubscribeOptions.RETAIN_SEND_IF_NEW_SUB)
-            client.subscribe(self._config.topic, options=options)
+            state = SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE
+            handling = state if self._wants_state else SubscribeOptions.RETAIN_SEND_IF_NEW_SUB
+            client.subscribe([(topic, SubscribeOptions(qos=1, retainHandling=handling)) for topic in self._topics])
         else:
-            client.subscribe(self._config.topic, qos=1)
+            client.subscribe([(topic, 1) for topic in self._topics])
 
     def _on_subscribe(self, _client: Client, _data: object, _mid: int, codes: list[ReasonCode], _more: object) -> None:
-        refusals = [code for code in codes if code.is_failure]
+        refusals = [code for code in codes[:1] if code.is_failure]
         if refusals:
             self._fault = reasons.of_topic(refusals[0], self._config)
         self.ready = not refusals
 
     def _on_message(self, _client: Client, _data: object, message: MQTTMessage) -> None:
-        delivery = Delivery(bytes(message.payload), bool(message.retain), message.mid if message.qos else 0)
+        delivery = Delivery(
+            message.topic, bytes(message.payload), bool(message.retain), message.mid if message.qos else 0
+        )
         self._arrived.append(delivery)
         self._arrived_bytes += len(delivery.payload)
         if message.qos:

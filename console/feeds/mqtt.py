@@ -9,8 +9,7 @@ from __future__ import annotations
 import platform
 import random
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 from paho.mqtt.enums import MQTTProtocolVersion
 
@@ -22,13 +21,12 @@ from console.core.text import Text, text
 from console.feeds import reasons
 from console.feeds.batch import FeedBatch, FeedState
 from console.feeds.connection import Connection, Delivery
-from console.feeds.gaps import SequenceGaps
-from console.feeds.native import Parsed, parse_native
+from console.feeds.formats import PARSERS
+from console.feeds.parsing import Message
+from console.feeds.standing import Standing
 from console.feeds.wake import Wake
 
-PARSERS: dict[str, Callable[[bytes, str], Parsed]] = {"native": parse_native}
 TURN_S = 1.0
-COUNTS_EVERY_S = 1.0
 LAST_RETRY_S = 30.0
 PROVEN_AFTER_S = 10.0
 CONTESTED_AFTER = 3
@@ -52,21 +50,22 @@ class MqttFeed:
         self._config = config
         self._password = password
         self._deliver = deliver
-        self._report = report
         self._clock = clock
         self._first_retry_s = first_retry_s
         self._keepalive_s = keepalive_s
         self._client_id = config.client_id or session_name(platform.node(), config.name)
         self._protocol = MQTTProtocolVersion.MQTTv5
-        self._parse = PARSERS[config.format]
-        self._gaps = SequenceGaps()
-        self._state = FeedState(config.name, connected=False, since_s=self._now_s())
+        self._parse = PARSERS[config.format](config)
+        self._standing = Standing(config.name, report, clock)
         self._cut_off = 0
-        self._said = self._state
-        self._counted_s = self._now_s()
         self._wake = Wake()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"feed {config.name}", daemon=True)
+
+    @property
+    def quiet(self) -> int:
+        """Count the messages that were no news: a state that is known, a picture, what the room does not want."""
+        return self._parse.quiet
 
     def start(self) -> None:
         """Begin to read; returns at once."""
@@ -91,14 +90,21 @@ class MqttFeed:
                 retry_s = min(retry_s * 2, LAST_RETRY_S / 1.25)
         except Exception:
             reason = text("The feed {feed} stopped by a fault of the console.", feed=self._config.name)
-            self._say(connected=False, reason=reason)
+            self._standing.say(connected=False, reason=reason)
             raise
 
     def _run_once(self) -> bool:
         """Read until the connection ends; return whether it was a good one, so that the next is tried soon."""
         began_s = self._now_s()
         connection = Connection(
-            self._config, self._password, self._client_id, self._protocol, self._keepalive_s, self._clock
+            self._config,
+            self._password,
+            self._client_id,
+            self._protocol,
+            self._keepalive_s,
+            self._clock,
+            also=self._parse.also,
+            wants_state=self._parse.wants_state,
         )
         try:
             connection.open(self._wake)
@@ -108,14 +114,14 @@ class MqttFeed:
                 connection.acknowledge()
                 if connection.refused:
                     raise reasons.not_committed(self._config)
-                if connection.ready and not self._state.connected:
-                    self._say(connected=True, reason=None)
-                self._say_counts()
+                if connection.ready:
+                    self._standing.say(connected=self._parse.away is None, reason=self._parse.away)
+                self._standing.say_counts()
         except FeedError as fault:
             lasted = self._now_s() - began_s > PROVEN_AFTER_S
             cut_off = connection.ready and not connection.refused and not lasted
             self._cut_off = self._cut_off + 1 if cut_off else 0
-            self._say(connected=False, reason=self._explain(fault))
+            self._standing.say(connected=False, reason=self._explain(fault))
             return (lasted or connection.acknowledged > 0) and self._cut_off < CONTESTED_AFTER
         finally:
             connection.close()
@@ -124,7 +130,7 @@ class MqttFeed:
     def _explain(self, fault: FeedError) -> Text | None:
         if isinstance(fault, reasons.OldBrokerError) and self._protocol is MQTTProtocolVersion.MQTTv5:
             self._protocol = MQTTProtocolVersion.MQTTv311
-            return self._state.reason
+            return self._standing.state.reason
         if self._cut_off >= CONTESTED_AFTER:
             return reasons.contested(self._config).text
         return fault.text
@@ -135,41 +141,17 @@ class MqttFeed:
             events: list[AnalyticsEvent] = []
             bad: list[BadEvent] = []
             for delivery in chosen:
-                good, refused = self._parse(delivery.payload, self._config.name)
+                message = Message(delivery.topic, delivery.payload, retained, self._clock.utc())
+                good, refused = self._parse(message)
                 delivery.payload = b""
                 events += good
                 bad += refused
-            self._count(events, bad, retained=retained)
+            self._standing.count(events, len(bad), retained=retained)
             receipt = _Receipt(connection, chosen, self._wake)
             if events or bad:
                 yield FeedBatch(self._config.name, events, bad, retained, receipt)
             elif chosen:
                 receipt(True)
-
-    def _count(self, events: Iterable[AnalyticsEvent], bad: list[BadEvent], *, retained: bool) -> None:
-        received = self._state.received
-        for event in events:
-            received += 1
-            if event.seq is not None and not retained:
-                self._gaps.see(event.source, event.seq)
-        self._state = replace(
-            self._state, received=received, bad=self._state.bad + len(bad), missing=self._gaps.missing
-        )
-
-    def _say(self, *, connected: bool, reason: Text | None) -> None:
-        changed = connected is not self._state.connected
-        if not changed and reason == self._state.reason:
-            return
-        since_s = self._now_s() if changed else self._state.since_s
-        self._state = replace(self._state, connected=connected, since_s=since_s, reason=reason)
-        self._said = self._state
-        self._report(self._state)
-
-    def _say_counts(self) -> None:
-        if self._state is not self._said and self._now_s() - self._counted_s >= COUNTS_EVERY_S:
-            self._counted_s = self._now_s()
-            self._said = self._state
-            self._report(self._state)
 
     def _wait(self, duration_s: float) -> None:
         until_s = self._now_s() + duration_s

@@ -56,14 +56,14 @@ def parse_native(payload: bytes, feed: str) -> Parsed:
     try:
         items = _split(payload)
     except FeedError as refusal:
-        return [], [_bad(feed, str(refusal), payload)]
+        return [], [bad_event(feed, str(refusal), payload)]
     events: list[AnalyticsEvent] = []
     bad: list[BadEvent] = []
     for item in items:
         try:
             events.append(_event(item))
         except FeedError as refusal:
-            bad.append(_bad(feed, str(refusal), item))
+            bad.append(bad_event(feed, str(refusal), item))
     return events, bad
 
 
@@ -88,17 +88,36 @@ def _split(payload: bytes) -> list[bytes]:
 
 def _event(item: bytes) -> AnalyticsEvent:
     try:
-        body = _OBJECT.decode(item)
-        report = msgspec.convert(body, NativeReport)
+        return event_of(_OBJECT.decode(item))
     except msgspec.ValidationError as fault:
         raise FeedError("The event does not fit the schema: {reason}.", reason=str(fault)) from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
         raise FeedError("The event is not JSON: {reason}.", reason=str(fault)) from None
     except RecursionError:
         raise FeedError("The event is nested too deeply.") from None
+
+
+def object_of(payload: bytes) -> dict[str, object]:
+    """Return a message that is one JSON object; raise FeedError."""
+    if len(payload) > MAX_EVENT_BYTES:
+        raise FeedError("The message is larger than {limit} bytes.", limit=MAX_EVENT_BYTES)
+    try:
+        return _OBJECT.decode(payload)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        raise FeedError("The message is not JSON: {reason}.", reason=str(fault)) from None
+    except RecursionError:
+        raise FeedError("The message is nested too deeply.") from None
+
+
+def event_of(body: dict[str, object]) -> AnalyticsEvent:
+    """Return the event of a report in the native form; raise FeedError. `body` is kept as it is."""
+    try:
+        report = msgspec.convert(body, NativeReport)
+    except msgspec.ValidationError as fault:
+        raise FeedError("The event does not fit the schema: {reason}.", reason=str(fault)) from None
     _check_depth(body)
     for field, name in (("id", report.id), ("source", report.source), ("camera", report.camera), ("kind", report.kind)):
-        if not name.strip() or _clean(name) != name:
+        if not name.strip() or clean(name) != name:
             raise FeedError("The event's {field} is empty or has control characters in it.", field=field)
     return AnalyticsEvent(
         id=report.id,
@@ -106,11 +125,11 @@ def _event(item: bytes) -> AnalyticsEvent:
         camera_id=report.camera,
         kind=report.kind,
         phase=report.phase,
-        started_at=_moment("started_at", report.started_at),
+        started_at=checked("started_at", report.started_at),
         body=body,
         seq=report.seq,
         score=report.score,
-        ended_at=_moment("ended_at", report.ended_at) if report.ended_at else None,
+        ended_at=checked("ended_at", report.ended_at) if report.ended_at else None,
         zone=_label(report.zone),
         rule=_label(report.rule),
         track=_label(report.track),
@@ -119,7 +138,8 @@ def _event(item: bytes) -> AnalyticsEvent:
     )
 
 
-def _moment(field: str, moment: datetime) -> datetime:
+def checked(field: str, moment: datetime) -> datetime:
+    """Return a moment between 1970 and 2199; raise FeedError."""
     # Years near 1 and 9999 cannot be turned into UTC.
     if not EARLIEST <= moment < LATEST:
         raise FeedError("The event's {field} is not a time anything could have happened.", field=field)
@@ -150,17 +170,19 @@ def _check_depth(body: dict[str, object]) -> None:
 
 
 def _label(value: str | int | None) -> str:
-    return "" if value is None else _clean(str(value))[:NAME_MAX_CHARS].strip()
+    return "" if value is None else clean(str(value))[:NAME_MAX_CHARS].strip()
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
+    """Leave out control characters, direction marks, surrogates and line ends."""
     if value.isprintable():
         return value
     # Cc control, Cf direction marks and the like, Cs lone surrogates, Zl and Zp line ends.
     return "".join(char for char in value if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
-def _bad(feed: str, reason: str, raw: bytes) -> BadEvent:
+def bad_event(feed: str, reason: str, raw: bytes) -> BadEvent:
+    """Return the refusal of what came, with its beginning made fit for showing."""
     start = raw[: EXCERPT_MAX_CHARS * 4].decode("utf-8", "replace")[:EXCERPT_MAX_CHARS]
     excerpt = "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\t\r\n" else c for c in start)
     return BadEvent(source=feed, reason=reason, excerpt=excerpt, size_bytes=len(raw))

@@ -6,9 +6,10 @@ from console.journal.alarm_shape import alarm_from_dict, alarm_to_dict
 from console.journal.canonical import canonical_json, digest_of
 from console.journal.files import export_file, rebuild, search_file, verify_file
 from console.journal.journal import Journal
-from console.journal.verify import Verdict
+from console.journal.verify import Finding, Verdict
 
 __all__ = [
+    "Finding",
     "Journal",
     "Verdict",
     "alarm_from_dict",

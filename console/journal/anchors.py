@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,8 @@ def read_anchors(places: Iterable[Path], ids: Iterable[str], tail_only: bool = F
 def append_checkpoint(folder: Path, checkpoint: Checkpoint, make_folder: bool, new_line: bool) -> None:
     """Add a line to the journal's file in a folder, on the disk when this returns; blocks. Raises JournalError.
 
-    make_folder: a folder that is missing is made; else it is a fault, for a share may just not be mounted. new_line: what
-    stands in the file may end within a line, so begin a new one.
+    make_folder: a folder that is missing is made; else it is a fault, for a share may just not be mounted. new_line:
+    what stands in the file may end within a line, so begin a new one.
     """
     file = folder / (checkpoint.journal + SUFFIX)
     try:
@@ -90,10 +91,10 @@ def _read_file(file: Path, tail_only: bool) -> list[Checkpoint]:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # Not every share lets a folder be opened or synchronised; the line itself is on the disk.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

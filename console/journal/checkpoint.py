@@ -1,7 +1,7 @@
 """A signed statement of how far a journal went: its form, its line in an anchor, what it is signed over.
 
-After C2SP tlog-checkpoint (an origin, a size, a root, signed) and the signed tree head of RFC 6962, clause 3.5; the chain
-takes the tree's place. resources/schemas/journal.md is its description.
+After C2SP tlog-checkpoint (an origin, a size, a root, signed) and the signed tree head of RFC 6962, clause 3.5; the
+chain takes the tree's place. resources/schemas/journal.md is its description.
 """
 
 from __future__ import annotations

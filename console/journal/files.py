@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from console.core.entry import Entry, EntryFilter
 from console.core.errors import JournalError
 from console.journal import derived, reader
+from console.journal.checkpoint import journal_id
 from console.journal.database import SqliteError, connect_reader, connect_writer, fault_of, require_sqlite
 from console.journal.export import Format, export
 from console.journal.lock import FileLock
@@ -22,10 +23,13 @@ _REBUILD_CHUNK = 1_000
 _BODY = COLUMNS.index("body")
 
 
-def verify_file(path: Path) -> Verdict:
-    """Verify a journal, read-only; raises JournalError if there is none or it cannot be read."""
+def verify_file(path: Path, anchors: Sequence[Path] = (), workstation: str = "") -> Verdict:
+    """Verify a journal, read-only; raises JournalError if there is none or it cannot be read.
+
+    anchors: folders, and files of checkpoints. workstation: whose journal belongs at this place; empty when unknown.
+    """
     with _reading(path) as db:
-        return verify(db)
+        return verify(db, journal_id(path, workstation) if workstation else "", anchors)
 
 
 def search_file(path: Path, f: EntryFilter, limit: int = 500) -> list[Entry]:

@@ -14,13 +14,14 @@ from console.core.entry import Draft, Entry, EntryFilter
 from console.core.event import BadEvent
 from console.journal import reader
 from console.journal.canonical import clean_text
+from console.journal.checkpoint import journal_id
 from console.journal.database import require_sqlite
 from console.journal.export import Format, export
 from console.journal.lane import Lane
 from console.journal.lock import FileLock
 from console.journal.requests import AppendRequest, QuarantineRequest
 from console.journal.schema import prepare
-from console.journal.verify import Verdict, verify
+from console.journal.verify import Standing, Verdict, standing, verify
 from console.journal.writer import Writer
 
 
@@ -30,8 +31,13 @@ class Journal:
     Futures fail with JournalError. Their callbacks run on the journal's threads.
     """
 
-    def __init__(self, path: Path, clock: Clock, workstation: str, lock: FileLock) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, workstation: str, lock: FileLock, anchors: Sequence[Path] = ()
+    ) -> None:
         self.path = path
+        self.workstation = workstation
+        self._id = journal_id(path, workstation)
+        self._anchors = tuple(anchors)
         self._clock = clock
         self._lock = lock
         self._stamping = threading.Lock()
@@ -42,8 +48,8 @@ class Journal:
         self._works = Lane(path, "journal-works")
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, workstation: str) -> Self:
-        """Open or create a journal and lock it; blocks.
+    def open(cls, path: Path, clock: Clock, workstation: str, anchors: Sequence[Path] = ()) -> Self:
+        """Open or create a journal and lock it; blocks. anchors: where its checkpoints are looked for.
 
         Raises JournalError for an SQLite library that is too old, a file that is damaged, of a newer version or no
         journal, and for a second console on the same file.
@@ -54,7 +60,7 @@ class Journal:
         lock = FileLock(path)
         try:
             prepare(path)
-            return cls(path, clock, workstation, lock)
+            return cls(path, clock, workstation, lock, anchors)
         except BaseException:
             lock.release()
             raise
@@ -115,8 +121,12 @@ class Journal:
         return self._works.submit(lambda db: export(db, out, format, f, self.path, self._works.go_on))
 
     def verify(self) -> Future[Verdict]:
-        """Check every entry committed so far against the chain."""
-        return self._works.submit(lambda db: verify(db, self._works.go_on))
+        """Check every entry committed so far against the chain, and the chain against its anchors."""
+        return self._works.submit(lambda db: verify(db, self._id, self._anchors, self._works.go_on))
+
+    def standing(self) -> Future[Standing]:
+        """Tell by what id and key the journal goes, and hold the anchors' newest checkpoints against it."""
+        return self._works.submit(lambda db: standing(db, self._id, self._anchors))
 
     def close(self) -> None:
         """Write what waits, empty the log, end the threads, release the lock; blocks. Safe to call again."""

@@ -22,11 +22,11 @@ def checked(camera: Camera) -> Camera:
     camera_id = unicodedata.normalize("NFC", camera.id)
     if not ID_PATTERN.fullmatch(camera_id):
         raise RegisterError(
-            "{camera} is not a camera number: 1 to 64 letters, digits, dots, dashes or underscores.",
-            camera=_shown(camera.id),
+            "“{camera}” is not a camera number: 1 to 64 letters, digits, dots, dashes or underscores.",
+            camera=shown(camera.id),
         )
     if not camera.main_url:
-        raise RegisterError("Camera {camera} needs the address of its main stream.", camera=camera_id)
+        raise RegisterError("Camera “{camera}” needs the address of its main stream.", camera=camera_id)
     _check_url(camera_id, camera.main_url, STREAM_SCHEMES)
     _check_url(camera_id, camera.sub_url, STREAM_SCHEMES)
     _check_url(camera_id, camera.onvif_url, DEVICE_SCHEMES)
@@ -43,10 +43,10 @@ def _line(camera_id: str, value: str) -> str:
     value = unicodedata.normalize("NFC", value).strip()
     if len(value) > NAME_MAX_CHARS:
         raise RegisterError(
-            "A text of camera {camera} is longer than {limit} characters.", camera=camera_id, limit=NAME_MAX_CHARS
+            "A text of camera “{camera}” is longer than {limit} characters.", camera=camera_id, limit=NAME_MAX_CHARS
         )
     if any(_is_control(char) for char in value):
-        raise RegisterError("A text of camera {camera} has control characters in it.", camera=camera_id)
+        raise RegisterError("A text of camera “{camera}” has control characters in it.", camera=camera_id)
     return value
 
 
@@ -54,15 +54,15 @@ def _check_url(camera_id: str, url: str, schemes: frozenset[str]) -> None:
     if not url:
         return
     if len(url) > URL_MAX_CHARS or any(_is_control(char) for char in url):
-        raise RegisterError("An address of camera {camera} is too long or has control characters.", camera=camera_id)
+        raise RegisterError("An address of camera “{camera}” is too long or has control characters.", camera=camera_id)
     if "://" not in url or _WINDOWS_PATH.match(url):
         if "file" in schemes:
             return
-        raise RegisterError("An address of camera {camera} must begin with http:// or https://.", camera=camera_id)
+        raise RegisterError("An address of camera “{camera}” must begin with http:// or https://.", camera=camera_id)
     # An @ anywhere: a password with a slash in it ends up in what looks like the path.
     if "@" in url or _SECRET_WORD.search(url):
         raise RegisterError(
-            "The address of camera {camera} carries a password; give it with --password-stdin instead.",
+            "The address of camera “{camera}” carries a password; give it with --password-stdin instead.",
             camera=camera_id,
         )
     try:
@@ -70,16 +70,16 @@ def _check_url(camera_id: str, url: str, schemes: frozenset[str]) -> None:
         _ = parts.port
         host = parts.hostname
     except ValueError:
-        raise RegisterError("An address of camera {camera} is not a proper address.", camera=camera_id) from None
+        raise RegisterError("An address of camera “{camera}” is not a proper address.", camera=camera_id) from None
     if parts.scheme.lower() not in schemes:
         raise RegisterError(
-            "An address of camera {camera} begins with {scheme}://, which is not one of: {schemes}.",
+            "An address of camera “{camera}” begins with {scheme}://, which is not one of: {schemes}.",
             camera=camera_id,
-            scheme=_shown(parts.scheme),
+            scheme=shown(parts.scheme),
             schemes=", ".join(sorted(schemes)),
         )
     if not host and parts.scheme.lower() != "file":
-        raise RegisterError("An address of camera {camera} names no device.", camera=camera_id)
+        raise RegisterError("An address of camera “{camera}” names no device.", camera=camera_id)
 
 
 def _is_control(char: str) -> bool:
@@ -87,5 +87,6 @@ def _is_control(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """Return the beginning of a text that is refused, fit for one line."""
     return "".join("·" if _is_control(char) else char for char in value[:80])

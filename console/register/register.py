@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,7 +34,8 @@ class Register:
     def open(cls, path: Path) -> Register:
         """Open the file, making or migrating it; raise RegisterError where it is not a register or cannot be used."""
         with _faults(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(path)
             connection = sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
         try:
             with _faults(path):
@@ -63,7 +65,7 @@ class Register:
         with _faults(self._path), _writing(self._db):
             for camera in rows:
                 if self._db.execute("SELECT 1 FROM cameras WHERE id = ?", [camera.id]).fetchone():
-                    raise RegisterError("Camera {camera} is registered already.", camera=camera.id)
+                    raise RegisterError("Camera “{camera}” is registered already.", camera=camera.id)
                 self._db.execute(f"INSERT INTO cameras VALUES ({marks})", astuple(camera))  # noqa: S608
 
     def replace(self, camera: Camera) -> None:
@@ -89,7 +91,14 @@ class Register:
     def _change_one(self, sql: str, values: list[Any]) -> None:
         with _faults(self._path), _writing(self._db):
             if self._db.execute(sql, values).rowcount != 1:
-                raise RegisterError("Camera {camera} is not registered.", camera=values[-1])
+                raise RegisterError("Camera “{camera}” is not registered.", camera=values[-1])
+
+
+def _make_private(path: Path) -> None:
+    """Make the file where there is none: SQLite would make it readable to all."""
+    # One that is there is not opened: closing it would drop the locks of this process's other connections.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _camera(row: tuple[Any, ...]) -> Camera:

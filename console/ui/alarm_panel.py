@@ -44,6 +44,7 @@ class AlarmPanel(QWidget):
         self._steps.setTextFormat(Qt.TextFormat.PlainText)
         self._steps.setWordWrap(True)
         self._buttons: dict[str, QPushButton] = {}
+        self._low = self._shown = False
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._badge)
@@ -61,22 +62,25 @@ class AlarmPanel(QWidget):
         self.show_alarm(None)
 
     def _make_buttons(self) -> QGridLayout:
-        labels = (
-            ("alarm.acknowledge", tr("Acknowledge")), ("alarm.claim", tr("Claim")), ("alarm.comment", tr("Comment")),
-            ("alarm.close.true", tr("True")), ("alarm.close.false", tr("False alarm")),
-            ("alarm.close.nuisance", tr("Nuisance")), ("alarm.close.duplicate", tr("Duplicate")),
-            ("alarm.close.handed_over", tr("112·119")), ("alarm.close.test", tr("Test")),
-            ("alarm.shelve", tr("Shelve")), ("alarm.release", tr("Give back")),
+        # Six columns. Claiming and giving back share a place: only one of them can be done at a time.
+        cells = (
+            ("alarm.acknowledge", tr("Acknowledge"), 0, 0, 3), ("alarm.claim", tr("Claim"), 0, 3, 3),
+            ("alarm.release", tr("Give back"), 0, 3, 3),
+            ("alarm.close.true", tr("True"), 1, 0, 2), ("alarm.close.false", tr("False alarm"), 1, 2, 2),
+            ("alarm.close.nuisance", tr("Nuisance"), 1, 4, 2), ("alarm.close.duplicate", tr("Duplicate"), 2, 0, 2),
+            ("alarm.close.handed_over", tr("112·119"), 2, 2, 2), ("alarm.close.test", tr("Test"), 2, 4, 2),
+            ("alarm.comment", tr("Comment"), 3, 0, 3), ("alarm.shelve", tr("Shelve"), 3, 3, 3),
         )  # fmt: skip
         grid = QGridLayout()
         grid.setSpacing(5)
-        for place_, (command, label) in enumerate(labels):
+        for command, label, row, column, span in cells:
             button = QPushButton(f"{shown_key(command)}  {label}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setMinimumHeight(34)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, name=command: self.asked.emit(name))
-            grid.addWidget(button, place_ // 3, place_ % 3, 1, 2 if command == "alarm.release" else 1)
+            button.setProperty("tight", True)
+            grid.addWidget(button, row, column, 1, span)
             self._buttons[command] = button
         return grid
 
@@ -85,6 +89,8 @@ class AlarmPanel(QWidget):
         self.evidence.show_alarm(alarm)
         for widget in (self._badge, self._line, self._facts, self._steps, self.evidence):
             widget.setVisible(alarm is not None)
+        self._shown = alarm is not None
+        self.set_low(self._low)
         if alarm is None:
             self._title.set_whole(tr("No alarm is open"))
         else:
@@ -94,6 +100,11 @@ class AlarmPanel(QWidget):
             self._facts.set_whole(self._facts_of(alarm))
             self._steps.setText("\n".join(f"{n}. {step}" for n, step in enumerate(self._guidance(alarm.kind), 1)))
         self._enable(alarm)
+
+    def set_low(self, low: bool) -> None:
+        """Leave out the pictures where there is no height for them: the keys come first."""
+        self._low = low
+        self.evidence.setVisible(self._shown and not low)
 
     def _line_of(self, alarm: Alarm) -> str:
         over = tr("going on") if alarm.active else tr("over")
@@ -116,6 +127,8 @@ class AlarmPanel(QWidget):
         for name, button in self._buttons.items():
             why = self._why_off(name, alarm)
             button.setEnabled(not why)
+            if name in ("alarm.claim", "alarm.release"):
+                button.setVisible((name == "alarm.release") == bool(alarm and alarm.claimed_by))
             button.setToolTip(why or f"{say(BY_NAME[name].label)}  [{shown_key(name)}]")
             is_main = name == main and not why
             if button.property("main") != is_main:

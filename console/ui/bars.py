@@ -14,10 +14,12 @@ from console.ui.language import say, tr
 
 if TYPE_CHECKING:
     from console.control.messages import Message
+    from console.control.sealing import Sealing
     from console.core.clock import Clock
 
-ERROR_STAYS_S = 10.0
-WARNING_STAYS_S = 5.0
+ERROR_STAYS_S = 20.0
+WARNING_STAYS_S = 8.0
+MARKS = {"done": "●", "warning": "▲", "error": "✕"}
 
 
 def _label(role: str = "") -> QLabel:
@@ -83,19 +85,22 @@ class TopBar(QWidget):
         self._pictures.setText(tr("live {live} of {wanted}", live=live, wanted=wanted))
         set_role(self._pictures, "warning" if live < wanted else "")
 
-    def show_feeds(self, words: str, good: bool) -> None:
+    def show_feeds(self, words: str, good: bool, why: str = "") -> None:
         """Say how the event sources do."""
         self._feeds.setText(words)
+        self._feeds.setToolTip(why.replace("<", "&lt;"))
         set_role(self._feeds, "" if good else "warning")
 
-    def show_journal(self, fault: Text | None, pending: int) -> None:
-        """Say whether the journal records."""
+    def show_journal(self, fault: Text | None, pending: int, sealing: Sealing) -> None:
+        """Say whether the journal records, and how far behind its anchors are."""
         if fault is None:
-            self._journal.setText(tr("journal records"))
+            self._journal.setText(tr("journal records · {anchors}", anchors=say(sealing.words)))
+            self._journal.setToolTip(say(sealing.fault).replace("<", "&lt;") if sealing.fault is not None else "")
+            set_role(self._journal, "warning" if sealing.late else "")
         else:
             self._journal.setText(tr("journal does NOT record: {count} wait", count=pending))
-            self._journal.setToolTip(say(fault))
-        set_role(self._journal, "danger" if fault is not None else "")
+            self._journal.setToolTip(say(fault).replace("<", "&lt;"))
+            set_role(self._journal, "danger")
 
 
 class MessageBar(QWidget):
@@ -106,6 +111,7 @@ class MessageBar(QWidget):
         self._clock = clock_
         self._stays_until_s = 0.0
         self._rank = 0
+        self._last_done: Message | None = None
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(32)
@@ -133,10 +139,17 @@ class MessageBar(QWidget):
             return
         self._rank = rank
         self._stays_until_s = now_s + {3: ERROR_STAYS_S, 2: WARNING_STAYS_S}.get(rank, 0.0)
-        mark = {"done": "●", "warning": "▲", "error": "✕"}.get(message.level, "·")
+        if message.level == "done":
+            self._last_done = message
         set_role(self._words, {3: "danger", 2: "warning"}.get(rank, ""))
-        self._words.set_whole(f"{mark}  {clock(message.at_utc)}  {say(message.text)}")
+        self._words.set_whole(f"{MARKS.get(message.level, '·')}  {clock(message.at_utc)}  {say(message.text)}")
         self._words.setToolTip(say(message.text).replace("<", "&lt;"))
+
+    def tick(self) -> None:
+        """Go back to what was last committed once other news had its time; the sheet of messages keeps it (F4)."""
+        over = self._clock.monotonic_ns() / 1e9 >= self._stays_until_s
+        if self._rank > 1 and over and self._last_done is not None:
+            self.show_message(self._last_done)
 
     def show_work(self, words: str, done: int, of: int) -> None:
         """Show work that takes longer than a second; of=0 hides it."""

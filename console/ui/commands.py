@@ -23,6 +23,7 @@ class Command:
     """Name something a person can do. `keys`: portable key names, `Num+` for the numeric keypad.
 
     held: it begins when the key goes down and ends when it goes up. in_text: works while a text field has the focus.
+    repeats: a key that is kept down does it again and again; all others are done once a press.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Command:
     group: Group
     held: bool = False
     in_text: bool = False
+    repeats: bool = False
 
 
 GROUP_LABELS = {
@@ -42,8 +44,8 @@ GROUP_LABELS = {
 }
 
 COMMANDS: tuple[Command, ...] = (
-    Command("queue.next", text("Next alarm"), ("Down",), Group.QUEUE),
-    Command("queue.previous", text("Previous alarm"), ("Up",), Group.QUEUE),
+    Command("queue.next", text("Next alarm"), ("Down",), Group.QUEUE, repeats=True),
+    Command("queue.previous", text("Previous alarm"), ("Up",), Group.QUEUE, repeats=True),
     Command("queue.most_urgent", text("Most urgent alarm"), ("N",), Group.QUEUE),
     Command("alarm.claim", text("Claim, and show its camera"), ("Return", "Enter"), Group.QUEUE),
     Command("alarm.release", text("Give the alarm back"), ("Shift+Return",), Group.QUEUE),
@@ -63,10 +65,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("wall.layout.16", text("16 tiles"), ("Ctrl+4",), Group.WALL, in_text=True),
     Command("wall.layout.25", text("25 tiles"), ("Ctrl+5",), Group.WALL, in_text=True),
     Command("wall.layout.36", text("36 tiles"), ("Ctrl+6",), Group.WALL, in_text=True),
-    Command("wall.left", text("Tile to the left"), ("Ctrl+Left",), Group.WALL),
-    Command("wall.right", text("Tile to the right"), ("Ctrl+Right",), Group.WALL),
-    Command("wall.up", text("Tile above"), ("Ctrl+Up",), Group.WALL),
-    Command("wall.down", text("Tile below"), ("Ctrl+Down",), Group.WALL),
+    Command("wall.left", text("Tile to the left"), ("Ctrl+Left",), Group.WALL, repeats=True),
+    Command("wall.right", text("Tile to the right"), ("Ctrl+Right",), Group.WALL, repeats=True),
+    Command("wall.up", text("Tile above"), ("Ctrl+Up",), Group.WALL, repeats=True),
+    Command("wall.down", text("Tile below"), ("Ctrl+Down",), Group.WALL, repeats=True),
     Command("wall.enlarge", text("Enlarge the tile, and back"), ("E",), Group.WALL),
     Command("wall.clear", text("Empty the tile"), ("Del",), Group.WALL),
     Command("ptz.up_left", text("Up and left"), ("Num+7",), Group.PTZ, held=True),
@@ -85,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.camera", text("Find a camera"), ("Ctrl+F", "/"), Group.FIND, in_text=True),
     Command("find.journal", text("Search the journal"), ("Ctrl+Shift+F",), Group.FIND, in_text=True),
     Command("view.help", text("Keys"), ("F1",), Group.VIEW, in_text=True),
+    Command("view.messages", text("Messages so far"), ("F4",), Group.VIEW, in_text=True),
     Command("view.full_screen", text("Full screen"), ("F11",), Group.VIEW, in_text=True),
     Command("view.language", text("한국어 / English"), ("F2",), Group.VIEW, in_text=True),
     Command("view.theme", text("Dark / light"), ("F3",), Group.VIEW, in_text=True),
@@ -98,4 +101,11 @@ KEYMAP = {key: command for command in COMMANDS for key in command.keys}
 def shown_key(name: str) -> str:
     """Return the first key of a command, as it is written on buttons and in tooltips."""
     keys = BY_NAME[name].keys
-    return keys[0].replace("Return", "Enter").replace("Del", "Delete").replace("Shift+", "⇧") if keys else ""
+    return written_key(keys[0]) if keys else ""
+
+
+def written_key(key: str) -> str:
+    """Write a key of the table as it stands on the keyboard."""
+    if key.startswith("Num+"):
+        return "⌨ " + key.removeprefix("Num+")
+    return key.replace("Return", "Enter").replace("Del", "Delete").replace("Shift+", "⇧")

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from console.core.alarm import AlarmState
-from console.core.stream import TileState
+from console.core.alarm import Alarm
+from console.core.errors import WorldError
 from console.ui.bars import MessageBar, TopBar
-from console.ui.commands import COMMANDS, GROUP_LABELS, KEYMAP, Command
+from console.ui.commands import COMMANDS, GROUP_LABELS, KEYMAP, Command, written_key
 from console.ui.desk import OperatorDesk
-from console.ui.formats import age
 from console.ui.help_sheet import HelpSheet
 from console.ui.keys import KeyDispatcher
-from console.ui.language import say, tr
+from console.ui.language import say
+from console.ui.message_sheet import MessageSheet
 from console.ui.operator_actions import OperatorActions
 from console.ui.ptz_pad import DIRECTIONS
 from console.ui.review_page import ReviewPage
 from console.ui.services import Services
 from console.ui.snapshot import read_picture
+from console.ui.status import Status
+from console.ui.story_facts import pictured_report
 from console.ui.theme import Tokens
 from console.ui.wall_view import TICK_MS
 
 LAYOUTS = {f"wall.layout.{n}": n for n in (1, 4, 9, 16, 25, 36)}
 SNAPSHOT_PX = 640
 STEPS = {"wall.left": (-1, 0), "wall.right": (1, 0), "wall.up": (0, -1), "wall.down": (0, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Hold what a view hands to the one that takes its place."""
+
+    alarm_id: str
+    last_closed: Alarm | None
+    reviewing: bool
 
 
 class ConsoleView(QWidget):
@@ -46,8 +58,9 @@ class ConsoleView(QWidget):
         self.desk = OperatorDesk(services, tokens, language)
         self.actions_ = OperatorActions(services, self.desk)
         self.review = ReviewPage(services.review, services.cameras, services.alarms, self._spawn_review, tokens)
-        self.top = TopBar(services.room, services.recorder.operator, services.clock)
+        self.top = TopBar(say(services.room), services.recorder.operator, services.clock)
         self.messages = MessageBar(services.clock)
+        self._status = Status(services, self.top, self.messages)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.desk)
         self._pages.addWidget(self.review)
@@ -70,22 +83,27 @@ class ConsoleView(QWidget):
         self._second.start()
         self._on_half_second()
 
-    def begin(self) -> None:
-        """Take the keyboard; called once the view stands in its window."""
+    def begin(self, before: Memory | None = None) -> None:
+        """Take the keyboard, and show what is open already; called once the view stands in its window.
+
+        before: what an older view left, so that no other alarm comes under the keys by changing the language.
+        """
+        if before is not None:
+            self.actions_.last_closed = before.last_closed
+            self.desk.queue.focus_alarm(before.alarm_id)
+            if before.reviewing:
+                self._pages.setCurrentWidget(self.review)
+        self._on_alarm_opened(self.desk.queue.current_id)
         self.desk.queue.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         services = self._services
         self._leaves = [
-            services.messages.said.join(self.messages.show_message),
-            services.recorder.changed.join(self._show_journal),
-            services.health.changed.join(self._show_feeds),
-            services.alarms.changed.join(lambda _ids: self._show_counts()),
             services.wall.changed.join(self.actions_.follow_tile),
+            services.wall.changed.join(self.desk.finder.marks_changed),
+            *self._status.leaves,
             *self.desk.leaves,
         ]
-        if services.messages.history:
-            self.messages.show_message(services.messages.history[-1])
         self.desk.finder.chosen.connect(self._on_camera_chosen)
         self.desk.finder.left.connect(self._back_to_queue)
         self.desk.wall.tile_chosen.connect(self.actions_.choose_tile)
@@ -93,9 +111,6 @@ class ConsoleView(QWidget):
         self.desk.alarm_opened.connect(self._on_alarm_opened)
         self.review.left.connect(self._leave_review)
         self.top.review_asked.connect(self._search_journal)
-        self._show_counts()
-        self._show_feeds()
-        self._show_journal()
 
     def _make_handlers(self) -> dict[str, Callable[[], object]]:
         queue, acts, wall = self.desk.queue, self.actions_, self._services.wall
@@ -105,18 +120,20 @@ class ConsoleView(QWidget):
             "queue.most_urgent": self._most_urgent,
             "wall.enlarge": lambda: self._enlarge(wall.selected),
             "wall.clear": lambda: wall.clear(wall.selected),
-            "ptz.stop": acts.let_go,
+            "ptz.stop": acts.stop,
             "ptz.home": acts.home,
             "ptz.preset": acts.expect_preset,
             "find.camera": self._find_camera,
             "find.journal": self._search_journal,
             "view.help": self._show_help,
+            "view.messages": self._show_messages,
             "view.full_screen": self._full_screen,
             "view.language": lambda: self.other.emit("language"),
             "view.theme": lambda: self.other.emit("theme"),
             "view.back": self._back,
         }
-        handlers |= {name: partial(wall.set_layout, count) for name, count in LAYOUTS.items()}
+        handlers |= {name: partial(wall.set_layout, count) for name, count in LAYOUTS.items() if count > 1}
+        handlers["wall.layout.1"] = lambda: wall.enlarge(wall.selected)
         handlers |= {name: partial(self.desk.wall.step, *step) for name, step in STEPS.items()}
         return handlers
 
@@ -146,49 +163,24 @@ class ConsoleView(QWidget):
 
     def _on_half_second(self) -> None:
         self._blink = not self._blink
-        self.top.tick()
         self.desk.queue.tick(self._blink)
-        wall = self._services.wall
-        states = [wall.view(tile).state for tile in wall.visible() if wall.camera_at(tile) is not None]
-        live = sum(state is TileState.LIVE for state in states)
-        self.top.show_pictures(live, len(states))
-        self.messages.show_work(*self._services.work())
-        fps = [view.status.decoded_fps for view in map(wall.view, wall.visible()) if view.status]
-        self.messages.show_figures(tr("decoding {count} × {fps} fps", count=live, fps=round(max(fps, default=0.0))))
-        self._show_feeds()
-
-    def _show_counts(self) -> None:
-        alarms = self._services.alarms
-        queue = alarms.queue()
-        waiting = sum(alarm.state is not AlarmState.ACKNOWLEDGED for alarm in queue)
-        self.top.show_alarms(len(queue), waiting, len(alarms.shelved()))
-
-    def _show_feeds(self) -> None:
-        feeds = self._services.health.feeds
-        lost = [feed for feed in feeds.values() if not feed.connected]
-        if not feeds:
-            self.top.show_feeds(tr("no event source configured"), False)
-        elif lost and lost[0].reason is None:
-            self.top.show_feeds(tr("{feed} is starting", feed=lost[0].feed), True)
-        elif lost:
-            since_s = self._services.clock.monotonic_ns() / 1e9 - lost[0].since_s
-            self.top.show_feeds(tr("{feed} lost {age}", feed=lost[0].feed, age=age(since_s)), False)
-            self.top.setToolTip(say(lost[0].reason) if lost[0].reason else "")
-        else:
-            self.top.show_feeds(tr("analytics connected"), True)
-            self.top.setToolTip("")
-
-    def _show_journal(self) -> None:
-        self.top.show_journal(self._services.recorder.fault, self._services.recorder.pending)
+        self._status.tick()
 
     def _on_alarm_opened(self, alarm_id: str) -> None:
         if alarm_id:
             self._services.spawn(self._load_snapshot(alarm_id), "snapshot")
 
     async def _load_snapshot(self, alarm_id: str) -> None:
-        jpeg = await self._services.alarms.snapshot(alarm_id)
-        image = await asyncio.to_thread(read_picture, jpeg, SNAPSHOT_PX) if jpeg else None
-        self.desk.panel.evidence.show_snapshot(alarm_id, image)
+        alarms = self._services.alarms
+        try:
+            jpeg = await alarms.snapshot(alarm_id)
+            image = await asyncio.to_thread(read_picture, jpeg, SNAPSHOT_PX) if jpeg else None
+            # The box of the report that brought the picture: the alarm's own has moved on since.
+            pictured = pictured_report(await alarms.story(alarm_id)) if image is not None else None
+        except WorldError as fault:
+            self._services.messages.warn(fault.text)
+            return
+        self.desk.panel.evidence.show_snapshot(alarm_id, image, pictured)
 
     def _most_urgent(self) -> None:
         queue = self._services.alarms.queue()
@@ -241,14 +233,25 @@ class ConsoleView(QWidget):
 
     def _show_help(self) -> None:
         rows = [
-            (say(GROUP_LABELS[group]), [("  ".join(c.keys[:2]), say(c.label)) for c in COMMANDS if c.group is group])
+            (
+                say(GROUP_LABELS[group]),
+                [("  ".join(map(written_key, c.keys[:2])), say(c.label)) for c in COMMANDS if c.group is group],
+            )
             for group in GROUP_LABELS
         ]
         self._help = HelpSheet(rows, self._shell)
         self._help.open()
 
+    def _show_messages(self) -> None:
+        MessageSheet(self._services.messages.history, self._shell).open()
+
     def _spawn_review(self, coroutine: object) -> None:
         self._services.spawn(coroutine, "review")  # type: ignore[arg-type]
+
+    def memory(self) -> Memory:
+        """Return what the next view goes on with."""
+        reviewing = self._pages.currentWidget() is self.review
+        return Memory(self.desk.queue.current_id, self.actions_.last_closed, reviewing)
 
     def let_go(self) -> None:
         """Stop what is held: the window is no longer the one that is typed into."""
@@ -267,4 +270,4 @@ class ConsoleView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
-        self.desk.fit(self.width())
+        self.desk.fit(self.width(), self.height())

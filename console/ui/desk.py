@@ -21,6 +21,8 @@ from console.ui.theme import SHAPES, Tokens
 from console.ui.wall_view import WallView
 
 LEFT_SHARE, RIGHT_SHARE = 0.13, 0.224
+LOW_PX = 640
+SHELVED = "shelved"
 LEFT_PX, RIGHT_PX = (218, 270), (362, 440)
 
 
@@ -38,11 +40,16 @@ class OperatorDesk(QWidget):
         self.pad = PtzPad(services.ptz)
         self.queue = QueueView(services.clock, services.cameras.get, tokens)
         self.panel = AlarmPanel(tokens, services.cameras.get, partial(self._guidance_in, language))
-        self.kind_filter = Choice([(tr("all kinds"), "")], tr("Kinds shown in the queue"))
+        self.kind_filter = Choice([(tr("all kinds"), ""), (tr("shelved"), SHELVED)], tr("Kinds shown in the queue"))
         self.kind_filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.kind_filter.currentIndexChanged.connect(self.refresh_queue)
         self._hidden = QLabel()
         self._hidden.setProperty("role", "warning")
+        self._above = QLabel()
+        self._above.setProperty("role", "warning")
+        self._above.setContentsMargins(14, 0, 10, 4)
+        self._above.hide()
+        self.queue.above.connect(self._show_above)
         self._left = self._left_panel()
         self._right = self._right_panel()
         row = QHBoxLayout(self)
@@ -58,8 +65,9 @@ class OperatorDesk(QWidget):
         ]  # fmt: skip
         self.refresh_queue()
 
-    def fit(self, width: int) -> None:
-        """Share a window's width: the wall gets what the two panels can spare."""
+    def fit(self, width: int, height: int) -> None:
+        """Share a window: the wall gets what the panels can spare; where it is low, pictures give way to the keys."""
+        self.panel.set_low(height < LOW_PX)
         self._left.setFixedWidth(min(max(int(width * LEFT_SHARE), LEFT_PX[0]), LEFT_PX[1]))
         self._right.setFixedWidth(min(max(int(width * RIGHT_SHARE), RIGHT_PX[0]), RIGHT_PX[1]))
 
@@ -83,8 +91,11 @@ class OperatorDesk(QWidget):
         self._refresh_kinds(alarms)
         kind = self.kind_filter.value()
         shown = [alarm for alarm in alarms if not kind or alarm.kind == kind]
-        self._hidden.setText(tr("{count} of other kinds are hidden", count=len(alarms) - len(shown)))
-        self._hidden.setVisible(len(shown) < len(alarms))
+        if kind == SHELVED:
+            shown = self._services.alarms.shelved()
+        hidden = len(alarms) - len(shown) if kind != SHELVED else len(alarms)
+        self._hidden.setText(tr("{count} other alarms are hidden", count=hidden))
+        self._hidden.setVisible(hidden > 0)
         self.queue.show_alarms(shown)
         self.panel.show_alarm(self.selected_alarm())
         self.finder.marks_changed()
@@ -104,6 +115,10 @@ class OperatorDesk(QWidget):
     def _on_selected(self, alarm_id: str) -> None:
         self.panel.show_alarm(self._services.alarms.get(alarm_id) if alarm_id else None)
         self.alarm_opened.emit(alarm_id)
+
+    def _show_above(self, count: int) -> None:
+        self._above.setText(tr("▲ {count} more urgent above  [N]", count=count))
+        self._above.setVisible(count > 0)
 
     def _guidance_in(self, language: str, kind: str) -> list[str]:
         return list(self._services.guidance(kind, language))
@@ -149,6 +164,7 @@ class OperatorDesk(QWidget):
         column.addLayout(head)
         self._hidden.setContentsMargins(14, 0, 10, 4)
         column.addWidget(self._hidden)
+        column.addWidget(self._above)
         column.addWidget(self.queue, 1)
         column.addWidget(self.panel)
         return panel

@@ -9,9 +9,11 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.core.alarm import Alarm
+from console.core.entry import Entry
 from console.core.stream import TileState
 from console.ui.formats import clock
 from console.ui.language import tr
+from console.ui.story_facts import box_of
 from console.ui.theme import Tokens, color, ui_font
 from console.ui.tile_painter import BLACK, fitted
 
@@ -30,6 +32,7 @@ class EvidenceView(QWidget):
         self._alarm: Alarm | None = None
         self._snapshot: QImage | None = None
         self._snapshot_known = False
+        self._report: Entry | None = None
         self._live: TileView | None = None
         self._shown_sequence = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,14 +53,14 @@ class EvidenceView(QWidget):
     def show_alarm(self, alarm: Alarm | None) -> None:
         """Begin with another alarm; its snapshot comes later, from the journal."""
         if alarm is None or self._alarm is None or alarm.id != self._alarm.id:
-            self._snapshot, self._snapshot_known = None, False
+            self._snapshot, self._snapshot_known, self._report = None, False, None
         self._alarm = alarm
         self.update()
 
-    def show_snapshot(self, alarm_id: str, image: QImage | None) -> None:
-        """Show the event's picture, if that alarm is still the one that is open."""
+    def show_snapshot(self, alarm_id: str, image: QImage | None, report: Entry | None) -> None:
+        """Show an event's picture with that report's time and box, if that alarm is still the one that is open."""
         if self._alarm is not None and self._alarm.id == alarm_id:
-            self._snapshot, self._snapshot_known = image, True
+            self._snapshot, self._snapshot_known, self._report = image, True, report
             self.update()
 
     def show_live(self, view: TileView | None) -> None:
@@ -91,7 +94,8 @@ class EvidenceView(QWidget):
             self._paint_box(painter, target)
         elif self._snapshot_known:
             self._words(painter, left, tr("no picture came with the event"))
-        self._label(painter, left, tr("event {clock}", clock=clock(self._alarm.raised_at)))
+        pictured = self._report.at_utc if self._report is not None else self._alarm.raised_at
+        self._label(painter, left, tr("event {clock}", clock=clock(pictured)))
         painter.fillRect(right, color(BLACK))
         view = self._live
         if view is not None and view.picture is not None:
@@ -108,9 +112,9 @@ class EvidenceView(QWidget):
 
     def _paint_box(self, painter: QPainter, target: QRect) -> None:
         alarm = self._alarm
-        if alarm is None or alarm.box is None:
+        box = box_of(self._report) if self._report is not None else None
+        if alarm is None or box is None:
             return
-        box = alarm.box
         painter.setPen(QPen(color(self._tokens.frame[alarm.priority]), 2))
         top_left = QPointF(target.left() + box.x * target.width(), target.top() + box.y * target.height())
         painter.drawRect(QRectF(top_left.x(), top_left.y(), box.w * target.width(), box.h * target.height()))

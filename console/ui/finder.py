@@ -148,4 +148,5 @@ class Finder(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         camera: Camera | None = self._model.camera(index)
         if camera is not None:
+            self.search.clear()
             self.chosen.emit(camera.id)

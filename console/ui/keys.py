@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ KEYPAD_WITHOUT_NUMLOCK = {
 LIST_KEYS = frozenset({"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Return", "Enter"})
 # A Korean keyboard in Hangul mode (두벌식) sends the letter's jamo: the operator means the key, not the letter.
 JAMO = dict(zip("ㅁㄴㅇㄹㅎㅗㅓㅏㅣㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅋㅌㅊㅍㅠㅜㅡ", "ASDFGHJKLQWERTYUIOPZXCVBNM", strict=True))
+PAIR_MS = 8
 OWN_KEYS = "own_keys"
 """Qt property of a list whose arrow and Enter keys mean commands, not its own steering."""
 
@@ -49,7 +50,7 @@ def key_name(event: QKeyEvent) -> str:
 class KeyDispatcher(QObject):
     """Turn the keyboard into commands, except what is typed into a text field or steers a list that has the focus.
 
-    pressed(command) for each key down (auto-repeat only for those that are not held); released(command) for held ones.
+    pressed(command) once a press, again and again for those that repeat; released(command) for held ones.
     A held command ends too when the window loses the focus: a key-up may then never come.
     """
 
@@ -65,6 +66,9 @@ class KeyDispatcher(QObject):
         self._window, self._keymap = window, keymap
         self._pressed, self._released, self._digit = pressed, released, digit
         self._held: dict[int, Command] = {}
+        self._down: dict[int, int] = {}
+        self._count = 0
+        self.pairs = QApplication.platformName() == "xcb"
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.installEventFilter(self)
@@ -92,39 +96,51 @@ class KeyDispatcher(QObject):
         app.applicationStateChanged.disconnect(self._on_application_state)
 
     def let_go(self) -> None:
-        """End every held command."""
+        """End every held command; the key-ups may never come."""
+        self._down.clear()
         while self._held:
             self._released(self._held.popitem()[1])
 
     def _key_down(self, watched: QWidget, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() and self._physical(event) in self._held:
-            return True
+        physical = self._physical(event)
+        repeat = event.isAutoRepeat() or physical in self._down
+        self._down[physical] = self._count = self._count + 1
         name = key_name(event)
         typing = isinstance(watched, TEXT_FIELDS)
         digit = name.removeprefix("Num+")
-        if not typing and not event.isAutoRepeat() and digit.isdigit() and self._digit(int(digit)):
+        if not typing and not repeat and digit.isdigit() and self._digit(int(digit)):
             return True
         command = self._keymap.get(name)
         if command is None or (typing and not command.in_text):
             return False
         if isinstance(watched, QAbstractItemView) and name in LIST_KEYS and not watched.property(OWN_KEYS):
             return False
-        if command.held:
-            if not event.isAutoRepeat():
-                self._held[self._physical(event)] = command
-                self._pressed(command)
+        if repeat and not command.repeats:
             return True
+        if command.held:
+            self._held[physical] = command
         self._pressed(command)
         return True
 
     def _key_up(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat():
-            return self._physical(event) in self._held
-        command = self._held.pop(self._physical(event), None)
-        if command is None:
-            return False
-        self._released(command)
-        return True
+        physical = self._physical(event)
+        if not event.isAutoRepeat():
+            # X11 sends a key that is kept down as pairs of up and down, which Qt does not always mark as repeats: an up
+            # counts when no down of the same key came right after it.
+            count = self._down.get(physical, 0)
+            if self.pairs:
+                QTimer.singleShot(PAIR_MS, self, lambda: self._up(physical, count))
+            else:
+                self._up(physical, count)
+        return physical in self._held
+
+    def _up(self, physical: int, count: int) -> None:
+        if self._down.get(physical) != count:
+            return
+        del self._down[physical]
+        command = self._held.pop(physical, None)
+        if command is not None:
+            self._released(command)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive:

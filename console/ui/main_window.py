@@ -7,11 +7,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from console.ui.console_view import ConsoleView
-from console.ui.language import tr
+from console.ui.language import say, tr
 from console.ui.services import Services
 from console.ui.theme import Tokens
 
-MINIMUM_PX = (1024, 640)
+# Half of 1920×1080: a screen at 200 %.
+MINIMUM_PX = (940, 500)
 
 
 class MainWindow(QMainWindow):
@@ -26,11 +27,12 @@ class MainWindow(QMainWindow):
 
     def show_view(self, services: Services, tokens: Tokens, language: str) -> ConsoleView:
         """Make a view, and take the old one down."""
+        before = self.view.memory() if self.view is not None else None
         self.end_view()
-        self.setWindowTitle(tr("Gwanje · {room}", room=services.room))
+        self.setWindowTitle(tr("Gwanje · {room}", room=say(services.room)))
         self.view = ConsoleView(services, tokens, language, self)
         self.setCentralWidget(self.view)
-        self.view.begin()
+        self.view.begin(before)
         return self.view
 
     def end_view(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from console.control.messages import Level
-from console.core.alarm import Alarm, Disposition
+from console.core.alarm import Alarm, AlarmState, Disposition
 from console.core.errors import WorldError
 from console.core.text import Text, text
 from console.ui.desk import OperatorDesk
@@ -16,6 +16,7 @@ from console.ui.services import Services
 # After an alarm left the queue the next one moves under the keys by itself. A verdict key pressed (or held) for the
 # old one must not hit the new one, which nobody has read yet.
 GUARD_S = 0.7
+PRESET_DIGIT_S = 3.0
 CLOSE = "alarm.close."
 
 
@@ -24,9 +25,9 @@ class OperatorActions:
 
     def __init__(self, services: Services, desk: OperatorDesk) -> None:
         self._services, self._desk = services, desk
-        self._last_closed: Alarm | None = None
+        self.last_closed: Alarm | None = None
         self._arrived_by_itself_s = float("-inf")
-        self._preset_follows = False
+        self._preset_until_s = 0.0
         desk.panel.asked.connect(self.alarm)
         desk.alarm_opened.connect(self._on_opened)
 
@@ -49,6 +50,8 @@ class OperatorActions:
                 self._do(alarms.acknowledge(alarm.id, alarm.version), name)
         elif name == "alarm.comment":
             ask_comment(self._desk, lambda note: self._do(alarms.comment(alarm.id, alarm.version, note), name))
+        elif name == "alarm.shelve" and alarm.state is AlarmState.SHELVED:
+            self._do(alarms.unshelve(alarm.id, alarm.version), name)
         elif name == "alarm.shelve":
             ask_shelve(
                 self._desk,
@@ -70,6 +73,10 @@ class OperatorActions:
         """Stop turning."""
         self._services.ptz.release()
 
+    def stop(self) -> None:
+        """Tell the camera to stop, whether or not this console moves it."""
+        self._services.ptz.stop()
+
     def home(self) -> None:
         """Go home, or say why not."""
         if self._services.ptz.why_off is not None:
@@ -79,18 +86,23 @@ class OperatorActions:
 
     def expect_preset(self) -> None:
         """Take the next digit as a preset's number."""
-        ptz = self._services.ptz
-        if ptz.why_off is not None:
-            self._warn(ptz.why_off)
-            return
-        self._preset_follows = True
-        self._services.messages.say(Level.INFO, text("Preset: now its digit."))
+        # The digit is awaited even where it can do nothing: it must not become a verdict on an alarm.
+        self._preset_until_s = self._now_s() + PRESET_DIGIT_S
+        why_off = self._services.ptz.why_off
+        if why_off is not None:
+            self._warn(why_off)
+        else:
+            self._services.messages.say(Level.INFO, text("Preset: now its digit."))
 
     def digit(self, number: int) -> bool:
         """Take a digit if a preset's number is awaited."""
-        if not self._preset_follows:
+        if self._now_s() >= self._preset_until_s:
             return False
-        self._preset_follows = False
+        self.forget_preset()
+        why_off = self._services.ptz.why_off
+        if why_off is not None:
+            self._warn(why_off)
+            return True
         presets = self._services.ptz.presets
         if 1 <= number <= len(presets):
             self._services.ptz.goto_preset(presets[number - 1].token)
@@ -100,7 +112,7 @@ class OperatorActions:
 
     def forget_preset(self) -> None:
         """Stop waiting for a digit: another key came."""
-        self._preset_follows = False
+        self._preset_until_s = 0.0
 
     def show_camera(self, camera_id: str) -> None:
         """Bring a camera to the wall, and its controls to the pad."""
@@ -137,10 +149,10 @@ class OperatorActions:
         self._do(self._close_and_remember(alarm, disposition), "alarm.close")
 
     async def _close_and_remember(self, alarm: Alarm, disposition: Disposition) -> None:
-        self._last_closed = await self._services.alarms.close(alarm.id, alarm.version, disposition)
+        self.last_closed = await self._services.alarms.close(alarm.id, alarm.version, disposition)
 
     def _reopen(self) -> None:
-        last = self._last_closed
+        last = self.last_closed
         if last is None:
             self._warn(text("You have closed no alarm since the console was opened."))
             return
@@ -148,15 +160,19 @@ class OperatorActions:
         ask_reopen(self._desk, lambda why: self._do(alarms.reopen(last.id, last.version, why), "alarm.reopen"))
 
     def _guarded(self) -> bool:
-        now_s = self._services.clock.monotonic_ns() / 1e9
+        now_s = self._now_s()
         if now_s - self._arrived_by_itself_s >= GUARD_S:
             return False
+        self._arrived_by_itself_s = now_s
         self._warn(text("Another alarm has just come under the keys. Look, then press again."))
         return True
 
     def _on_opened(self, alarm_id: str) -> None:
         if alarm_id and self._desk.queue.moved_by_itself:
-            self._arrived_by_itself_s = self._services.clock.monotonic_ns() / 1e9
+            self._arrived_by_itself_s = self._now_s()
+
+    def _now_s(self) -> float:
+        return self._services.clock.monotonic_ns() / 1e9
 
     def _do(self, action: Awaitable[object], name: str) -> None:
         self._services.spawn(self._report(action), name)

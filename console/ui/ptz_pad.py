@@ -56,7 +56,7 @@ class PtzPad(QWidget):
         for command, (row, column) in PLACES.items():
             grid.addWidget(self._held(ARROWS[command], command), row, column)
         stop = self._button("■", "ptz.stop")
-        stop.clicked.connect(ptz.release)
+        stop.clicked.connect(ptz.stop)
         grid.addWidget(stop, 1, 1)
         zoom = QHBoxLayout()
         zoom.setSpacing(4)
@@ -109,6 +109,7 @@ class PtzPad(QWidget):
         for place, (label, preset) in enumerate(zip(labels, presets, strict=True)):
             button = QPushButton(label.replace("&", "&&"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("tight", True)
             button.setToolTip(tr("Go to preset {number}  [P {number}]", number=place + 1))
             button.clicked.connect(partial(self._ptz.goto_preset, preset.token))
             self._presets.addWidget(button, place // 2, place % 2)
@@ -120,6 +121,7 @@ class PtzPad(QWidget):
         button.setAccessibleName(say(BY_NAME[command].label))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumSize(36, 32)
+        button.setProperty("tight", True)
         self._buttons.append(button)
         return button
 

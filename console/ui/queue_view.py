@@ -148,9 +148,10 @@ def _elided(painter: QPainter, words: str, width: int) -> str:
 
 
 class QueueView(QListView):
-    """List the queue; `selected` follows the focused alarm by id, never by row."""
+    """List the queue; `selected` follows the focused alarm by id, never by row; `above` counts rows out of sight."""
 
     selected = Signal(str)
+    above = Signal(int)
 
     def __init__(
         self, clock: Clock, camera: Callable[[str], Camera | None], tokens: Tokens, parent: QWidget | None = None
@@ -195,6 +196,15 @@ class QueueView(QListView):
             self.executeDelayedItemsLayout()
             bar.setValue(bar.value() + self.visualRect(current).top() - before)
         self.viewport().update()
+        self._tell_above()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and count anew what is out of sight above."""
+        super().scrollContentsBy(dx, dy)
+        self._tell_above()
+
+    def _tell_above(self) -> None:
+        self.above.emit(-(-self.verticalScrollBar().value() // ROW_PX) if self._queue.alarms else 0)
 
     def focus_alarm(self, alarm_id: str) -> None:
         """Focus an alarm; an id that is not in the queue takes the focus away."""

@@ -14,8 +14,10 @@ from console.control.messages import Messages
 from console.control.ptz import PtzService
 from console.control.recorder import Recorder
 from console.control.review import ReviewService
+from console.control.sealing import Sealing
 from console.control.wall import WallService
 from console.core.clock import Clock
+from console.core.text import Text
 
 Spawn = Callable[[Coroutine[Any, Any, object], str], object]
 
@@ -42,5 +44,6 @@ class Services:
     guidance: Callable[[str, str], Sequence[str]]
     work: Callable[[], tuple[str, int, int]]
     resources: Path
-    room: str
+    room: Text
     shelve_max_min: int
+    sealing: Sealing

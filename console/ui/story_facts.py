@@ -49,16 +49,27 @@ def story_lines(entries: Sequence[Entry], name_of: NameOf) -> list[StoryLine]:
     return [*lines[:half], StoryLine(left_out[0].at_utc, gap, seqs), *lines[-half:]]
 
 
-def evidence_box(entries: Sequence[Entry]) -> Box | None:
-    """Return the box that belongs to the newest report with a picture, None where it has none."""
+def pictured_report(entries: Sequence[Entry]) -> Entry | None:
+    """Return the newest report that brought a picture."""
     for entry in reversed(entries):
         if entry.kind == "event.received" and isinstance(entry.body.get("snapshot"), str):
-            box = entry.body.get("box")
-            if isinstance(box, list) and len(box) == 4 and all(isinstance(v, (int, float)) for v in box):
-                x, y, w, h = (min(1.0, max(0.0, float(v))) for v in box)
-                return Box(x, y, min(w, 1.0 - x), min(h, 1.0 - y))
-            return None
+            return entry
     return None
+
+
+def box_of(report: Entry) -> Box | None:
+    """Return the box of a report in the native form, None where it has none."""
+    box = report.body.get("box")
+    if isinstance(box, list) and len(box) == 4 and all(isinstance(v, (int, float)) for v in box):
+        x, y, w, h = (min(1.0, max(0.0, float(v))) for v in box)
+        return Box(x, y, min(w, 1.0 - x), min(h, 1.0 - y))
+    return None
+
+
+def evidence_box(entries: Sequence[Entry]) -> Box | None:
+    """Return the box that belongs to the newest report with a picture, None where it has none."""
+    report = pictured_report(entries)
+    return box_of(report) if report is not None else None
 
 
 def alarm_priority(entries: Sequence[Entry]) -> int | None:

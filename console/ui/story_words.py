@@ -9,7 +9,7 @@ from datetime import datetime
 from console.control.labels import DISPOSITION_LABELS, entry_label, kind_label
 from console.core.alarm import Disposition
 from console.core.entry import Entry
-from console.core.text import Text, text
+from console.core.text import Text, as_recorded, text
 
 NameOf = Callable[[str], str]
 Body = Mapping[str, object]
@@ -201,7 +201,7 @@ def _home(entry: Entry, name_of: NameOf) -> Text:
 
 
 def _stream_lost(entry: Entry, name_of: NameOf) -> Text:
-    return text("Picture of {camera} lost: {reason}", camera=_camera(entry, name_of), reason=_reason(entry.body))
+    return text("Picture of {camera} lost: {reason}", camera=_camera(entry, name_of), reason=_reason(entry))
 
 
 def _stream_restored(entry: Entry, name_of: NameOf) -> Text:
@@ -212,17 +212,15 @@ def _stream_restored(entry: Entry, name_of: NameOf) -> Text:
 
 
 def _feed_lost(entry: Entry, _name_of: NameOf) -> Text:
-    return text("Event source {feed} lost: {reason}", feed=_word(entry.body, "feed"), reason=_reason(entry.body))
+    return text("Event source {feed} lost: {reason}", feed=_word(entry.body, "feed"), reason=_reason(entry))
 
 
 def _feed_restored(entry: Entry, _name_of: NameOf) -> Text:
     return text("Event source {feed} is back", feed=_word(entry.body, "feed"))
 
 
-def _reason(body: Body) -> Text | str:
-    """Return why, as it was recorded (in English); a sentence without fields of its own can still be translated."""
-    recorded = _word(body, "reason")
-    return recorded if "{" in recorded or "}" in recorded else Text(recorded or "—")
+def _reason(entry: Entry) -> Text | str:
+    return as_recorded(entry.body) or "—"
 
 
 def _exported(entry: Entry, _name_of: NameOf) -> Text:

@@ -23,6 +23,7 @@ class Tokens:
     ground: str
     panel: str
     caption: str
+    chosen: str
     raised: str
     selection: str
     line: str
@@ -40,7 +41,7 @@ class Tokens:
 
 
 DARK = Tokens(
-    ground="#1b1d20", panel="#2a2d32", caption="#24272b",
+    ground="#1b1d20", panel="#2a2d32", caption="#24272b", chosen="#ffffff",
     raised="#2d3136", selection="#3a4149", line="#34393f", strong_line="#454b52",
     text="#d9dde2", second="#a7afb8", faint="#8f98a2", warning="#f0c674", main_button="#e8edf2",
     main_button_text="#15181b", danger="#ff8d8d",
@@ -48,7 +49,7 @@ DARK = Tokens(
     frame={1: "#e5484d", 2: "#f0a030", 3: "#9aaa3a", 4: "#8f98a2"},
 )  # fmt: skip
 LIGHT = Tokens(
-    ground="#c9cdd2", panel="#eceef0", caption="#eceef0",
+    ground="#c9cdd2", panel="#eceef0", caption="#eceef0", chosen="#10131a",
     raised="#e2e5e8", selection="#c8d2de", line="#d2d6da", strong_line="#aab1b8",
     text="#1c2024", second="#3f474f", faint="#59626b", warning="#7a4b00", main_button="#20262c",
     main_button_text="#ffffff", danger="#a11319",

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 CAPTION_PX = 28
 COMPACT_CAPTION_PX = 22
 BADGE_PX = (36, 20)
-DIMMED = {TileState.STALE: 150, TileState.LOST: 185}
+ROOM_FOR_CLOCK_PX, ROOM_FOR_STATE_PX = 200, 150
+DIMMED = {TileState.STALE: 150, TileState.LOST: 232}
 BLACK = "#0c0d0e"
 ON_VIDEO = "#e8edf2"
 
@@ -178,7 +179,9 @@ class TilePainter:
             paint_badge(painter, rect, caption.alarm_priority, tokens, loud=not caption.alarm_claimed)
             x = int(rect.right()) + 8
         painter.setFont(self._small_font)
-        words = caption.right
+        words = caption.right if tile.width() >= ROOM_FOR_CLOCK_PX else caption.right.rpartition("  ")[2]
+        # The mark beside the name tells the state too: a disc, a square, a cross.
+        words = words if tile.width() >= ROOM_FOR_STATE_PX else ""
         width = self._small.horizontalAdvance(words)
         painter.setPen(color(self._state_color(caption.state)))
         painter.drawText(QRect(right - width, bar.top(), width + 1, bar.height()), Qt.AlignmentFlag.AlignVCenter, words)
@@ -202,12 +205,12 @@ class TilePainter:
     def paint_frames(self, painter: QPainter, tile: QRect, caption: Caption) -> None:
         """Paint the alarm's frame, and outside it the white one of the selected tile."""
         if caption.alarm_priority:
+            inset = 4 if caption.selected else 1
             painter.setPen(_frame_pen(self._tokens.frame[caption.alarm_priority], 3))
-            painter.drawRect(tile.adjusted(1, 1, -2, -2))
-        if caption.selected:
-            painter.setPen(_frame_pen("#ffffff", 1 if caption.alarm_priority else 2))
-            inset = 0 if caption.alarm_priority else 1
             painter.drawRect(tile.adjusted(inset, inset, -inset - 1, -inset - 1))
+        if caption.selected:
+            painter.setPen(_frame_pen(self._tokens.chosen, 3))
+            painter.drawRect(tile.adjusted(1, 1, -2, -2))
 
     def _state_color(self, state: TileState) -> str:
         return {TileState.STALE: self._tokens.warning, TileState.LOST: self._tokens.danger}.get(

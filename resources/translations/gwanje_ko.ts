@@ -76,12 +76,12 @@
         <translation>비밀번호는 1~{limit}자여야 합니다.</translation>
     </message>
     <message>
-        <source>A text of camera {camera} has control characters in it.</source>
-        <translation>카메라 {camera}의 항목에 제어 문자가 있습니다.</translation>
+        <source>A text of camera “{camera}” has control characters in it.</source>
+        <translation>카메라 “{camera}”의 글에 제어 문자가 들어 있습니다.</translation>
     </message>
     <message>
-        <source>A text of camera {camera} is longer than {limit} characters.</source>
-        <translation>카메라 {camera}의 항목이 {limit}자보다 깁니다.</translation>
+        <source>A text of camera “{camera}” is longer than {limit} characters.</source>
+        <translation>카메라 “{camera}”의 글이 {limit}자보다 깁니다.</translation>
     </message>
     <message>
         <source>Abandonment</source>
@@ -168,24 +168,24 @@
         <translation>판정 전체</translation>
     </message>
     <message>
-        <source>An address of camera {camera} begins with {scheme}://, which is not one of: {schemes}.</source>
-        <translation>카메라 {camera}의 주소가 {scheme}://로 시작합니다. 쓸 수 있는 형식: {schemes}.</translation>
+        <source>An address of camera “{camera}” begins with {scheme}://, which is not one of: {schemes}.</source>
+        <translation>카메라 “{camera}”의 주소가 {scheme}://로 시작합니다. 쓸 수 있는 것: {schemes}.</translation>
     </message>
     <message>
-        <source>An address of camera {camera} is not a proper address.</source>
-        <translation>카메라 {camera}의 주소 형식이 올바르지 않습니다.</translation>
+        <source>An address of camera “{camera}” is not a proper address.</source>
+        <translation>카메라 “{camera}”의 주소가 올바르지 않습니다.</translation>
     </message>
     <message>
-        <source>An address of camera {camera} is too long or has control characters.</source>
-        <translation>카메라 {camera}의 주소가 너무 길거나 제어 문자가 있습니다.</translation>
+        <source>An address of camera “{camera}” is too long or has control characters.</source>
+        <translation>카메라 “{camera}”의 주소가 너무 길거나 제어 문자가 들어 있습니다.</translation>
     </message>
     <message>
-        <source>An address of camera {camera} must begin with http:// or https://.</source>
-        <translation>카메라 {camera}의 주소는 http:// 또는 https://로 시작해야 합니다.</translation>
+        <source>An address of camera “{camera}” must begin with http:// or https://.</source>
+        <translation>카메라 “{camera}”의 주소는 http:// 또는 https://로 시작해야 합니다.</translation>
     </message>
     <message>
-        <source>An address of camera {camera} names no device.</source>
-        <translation>카메라 {camera}의 주소에 장치 이름이 없습니다.</translation>
+        <source>An address of camera “{camera}” names no device.</source>
+        <translation>카메라 “{camera}”의 주소에 장치 이름이 없습니다.</translation>
     </message>
     <message>
         <source>An alarm can be shelved for 1 to {limit} minutes.</source>
@@ -226,6 +226,14 @@
     <message>
         <source>Analytics: {what}</source>
         <translation>분석: {what}</translation>
+    </message>
+    <message>
+        <source>Anchor lost</source>
+        <translation>봉인 폴더 끊김</translation>
+    </message>
+    <message>
+        <source>Anchor restored</source>
+        <translation>봉인 폴더 복구</translation>
     </message>
     <message>
         <source>Another alarm has just come under the keys. Look, then press again.</source>
@@ -360,18 +368,6 @@
         <translation>카메라 {camera}: 연결되었으나 영상이 오지 않습니다.</translation>
     </message>
     <message>
-        <source>Camera {camera} is not registered.</source>
-        <translation>카메라 {camera}은(는) 등록되어 있지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Camera {camera} is registered already.</source>
-        <translation>카메라 {camera}은(는) 이미 등록되어 있습니다.</translation>
-    </message>
-    <message>
-        <source>Camera {camera} needs the address of its main stream.</source>
-        <translation>카메라 {camera}: 주 스트림 주소가 필요합니다.</translation>
-    </message>
-    <message>
         <source>Camera {camera} offers no PTZ service.</source>
         <translation>카메라 {camera}: PTZ 서비스가 없습니다.</translation>
     </message>
@@ -406,6 +402,18 @@
     <message>
         <source>Camera {camera} wants a user name and a password.</source>
         <translation>카메라 {camera}: 사용자 이름과 비밀번호가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Camera “{camera}” is not registered.</source>
+        <translation>카메라 “{camera}”는 등록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Camera “{camera}” is registered already.</source>
+        <translation>카메라 “{camera}”는 이미 등록되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Camera “{camera}” needs the address of its main stream.</source>
+        <translation>카메라 “{camera}”에는 주 스트림 주소가 필요합니다.</translation>
     </message>
     <message>
         <source>Cameras by site</source>
@@ -668,6 +676,10 @@
         <translation>홍수</translation>
     </message>
     <message>
+        <source>Frigate ({source}) says that it is {word}: nothing is watched there.</source>
+        <translation>Frigate({source})가 {word} 상태라고 알렸습니다. 그쪽은 지금 감시되지 않습니다.</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>시작</translation>
     </message>
@@ -698,6 +710,10 @@
     <message>
         <source>Goes on</source>
         <translation>진행</translation>
+    </message>
+    <message>
+        <source>Guro-gu control room (demo)</source>
+        <translation>구로구 통합관제 (시연)</translation>
     </message>
     <message>
         <source>Gwanje · {room}</source>
@@ -832,6 +848,10 @@
         <translation>보통</translation>
     </message>
     <message>
+        <source>Messages so far</source>
+        <translation>지난 알림</translation>
+    </message>
+    <message>
         <source>Missing person</source>
         <translation>실종자</translation>
     </message>
@@ -864,8 +884,8 @@
         <translation>맞는 카메라가 없습니다. 이름이나 번호의 일부로 찾아 보십시오.</translation>
     </message>
     <message>
-        <source>No camera has the number {camera}.</source>
-        <translation>번호가 {camera}인 카메라가 없습니다.</translation>
+        <source>No camera has the number “{camera}”.</source>
+        <translation>번호가 “{camera}”인 카메라가 없습니다.</translation>
     </message>
     <message>
         <source>No camera is registered yet. Add one with: main.py cameras add</source>
@@ -1096,6 +1116,10 @@
         <translation>보류하려면 사유가 필요합니다.</translation>
     </message>
     <message>
+        <source>Signing key named</source>
+        <translation>서명 키 등록</translation>
+    </message>
+    <message>
         <source>Stale</source>
         <translation>멈춤</translation>
     </message>
@@ -1148,8 +1172,8 @@
         <translation>카메라 {camera}의 주소를 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>The address of camera {camera} carries a password; give it with --password-stdin instead.</source>
-        <translation>카메라 {camera}의 주소에 비밀번호가 들어 있습니다. --password-stdin으로 넣으십시오.</translation>
+        <source>The address of camera “{camera}” carries a password; give it with --password-stdin instead.</source>
+        <translation>카메라 “{camera}”의 주소에 비밀번호가 들어 있습니다. --password-stdin으로 주십시오.</translation>
     </message>
     <message>
         <source>The analyzer cannot see {camera}: {reason}</source>
@@ -1162,6 +1186,18 @@
     <message>
         <source>The analyzer sees {camera} again.</source>
         <translation>분석기가 {camera} 영상을 다시 받습니다.</translation>
+    </message>
+    <message>
+        <source>The anchor {folder} cannot be written: {reason}</source>
+        <translation>봉인 폴더 {folder} 쓰기 불가: {reason}</translation>
+    </message>
+    <message>
+        <source>The anchor {folder} does not answer.</source>
+        <translation>봉인 폴더 {folder} 응답 없음.</translation>
+    </message>
+    <message>
+        <source>The anchor {folder} is back.</source>
+        <translation>봉인 폴더 {folder} 복구됨.</translation>
     </message>
     <message>
         <source>The broker {host} cannot be reached: {reason}.</source>
@@ -1268,6 +1304,10 @@
         <translation>디스크 오류로 일지 {path}을(를) 쓸 수 없습니다.</translation>
     </message>
     <message>
+        <source>The display {display} does not answer. Start a desktop session, or a virtual one: xvfb-run -s '-screen 0 1920x1080x24' .venv/bin/python main.py …</source>
+        <translation>화면 {display}이(가) 응답하지 않습니다. 데스크톱을 시작하거나 가상 화면을 쓰십시오: xvfb-run -s '-screen 0 1920x1080x24' .venv/bin/python main.py …</translation>
+    </message>
+    <message>
         <source>The end of a shelf must lie ahead.</source>
         <translation>보류가 끝나는 시각은 지금보다 뒤여야 합니다.</translation>
     </message>
@@ -1316,6 +1356,10 @@
         <translation>내보낼 파일 {path}에 쓸 수 없습니다: {reason}</translation>
     </message>
     <message>
+        <source>The feed {feed} cannot listen at {host}, port {port}: {reason}.</source>
+        <translation>수신 {feed}: {host}의 {port}번 포트를 열 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>The feed {feed} is back.</source>
         <translation>이벤트 연결 {feed}이(가) 복구되었습니다.</translation>
     </message>
@@ -1332,8 +1376,16 @@
         <translation>카메라 {camera}의 파일을 읽을 수 없습니다.</translation>
     </message>
     <message>
+        <source>The file {file} cannot be read: {reason}.</source>
+        <translation>파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>The file {file} holds no certificate (PEM).</source>
         <translation>파일 {file}에 인증서(PEM)가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {reason}.</source>
+        <translation>폴더 {folder}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to.</source>
@@ -1350,6 +1402,18 @@
     <message>
         <source>The journal could not take events of {feed}: the broker keeps them.</source>
         <translation>일지에 {feed} 이벤트를 쓰지 못했습니다. 이벤트는 브로커에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The journal could not take events of {feed}: their sender must send them again.</source>
+        <translation>운영일지가 {feed}의 이벤트를 기록하지 못했습니다. 보낸 쪽이 다시 보내야 합니다.</translation>
+    </message>
+    <message>
+        <source>The journal could not take events of {feed}: they are sent again.</source>
+        <translation>운영일지가 {feed}의 이벤트를 기록하지 못했습니다. 다시 보냅니다.</translation>
+    </message>
+    <message>
+        <source>The journal has a new signing key. {where}</source>
+        <translation>운영일지의 새 서명 키를 만들었습니다. {where}</translation>
     </message>
     <message>
         <source>The journal is closed.</source>
@@ -1400,6 +1464,18 @@
         <translation>일지 {path}은(는) 더 새로운 콘솔에서 쓴 것입니다(버전 {found}, 이 콘솔은 {known}까지).</translation>
     </message>
     <message>
+        <source>The journal's anchor speaks against it: {finding}</source>
+        <translation>운영일지가 봉인과 맞지 않습니다: {finding}</translation>
+    </message>
+    <message>
+        <source>The journal's signing key could not be kept: checkpoints are not signed.</source>
+        <translation>운영일지의 서명 키를 보관할 수 없어 봉인하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>The journal's signing key is damaged: checkpoints are not signed.</source>
+        <translation>운영일지의 서명 키가 손상되어 봉인하지 못합니다.</translation>
+    </message>
+    <message>
         <source>The journal, with search and export  [Ctrl+Shift+F]</source>
         <translation>운영일지 찾기와 내보내기  [Ctrl+Shift+F]</translation>
     </message>
@@ -1414,6 +1490,10 @@
     <message>
         <source>The keyring refused the password ({reason}).</source>
         <translation>키링에서 비밀번호를 받지 않았습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>The message has no {field}.</source>
+        <translation>메시지에 {field} 항목이 없습니다.</translation>
     </message>
     <message>
         <source>The message holds more than {limit} events.</source>
@@ -1434,6 +1514,26 @@
     <message>
         <source>The message is not JSON: {reason}.</source>
         <translation>메시지가 JSON이 아닙니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The message is not XML: {reason}.</source>
+        <translation>메시지가 XML이 아닙니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The message is {found}, not an AnalyticsEvent.</source>
+        <translation>메시지가 AnalyticsEvent가 아니라 {found}입니다.</translation>
+    </message>
+    <message>
+        <source>The message names no camera.</source>
+        <translation>메시지에 카메라 이름이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The message's XML declares a document type or entities: that is not allowed.</source>
+        <translation>메시지의 XML에 문서 형식이나 엔터티 선언이 있습니다. 허용되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The message's {field} is not one of: {choices}.</source>
+        <translation>메시지의 {field} 값은 다음 중 하나여야 합니다: {choices}.</translation>
     </message>
     <message>
         <source>The name {host} cannot be found in the network.</source>
@@ -1492,8 +1592,24 @@
         <translation>대장 {path}은(는) 더 새로운 콘솔에서 쓴 것입니다.</translation>
     </message>
     <message>
+        <source>The replay of {file} is over: {count} reports, {bad} of them unusable.</source>
+        <translation>{file} 재생이 끝났습니다. 보고 {count}건, 그중 사용할 수 없는 것 {bad}건.</translation>
+    </message>
+    <message>
         <source>The shelf's time was over: back in the queue</source>
         <translation>보류 시간이 끝나 대기열로 돌아옴</translation>
+    </message>
+    <message>
+        <source>The speed of a replay must lie between {low} and {high}.</source>
+        <translation>재생 속도는 {low}에서 {high} 사이여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The token of the feed {feed} is shorter than {limit} characters.</source>
+        <translation>수신 {feed}의 토큰이 {limit}자보다 짧습니다.</translation>
+    </message>
+    <message>
+        <source>The topic {topic} names no device or no event.</source>
+        <translation>토픽 {topic}에 장치나 이벤트 이름이 없습니다.</translation>
     </message>
     <message>
         <source>The whole journal is being read</source>
@@ -1676,6 +1792,10 @@
         <translation>분석 연결 정상</translation>
     </message>
     <message>
+        <source>anchored</source>
+        <translation>봉인됨</translation>
+    </message>
+    <message>
         <source>began {clock}</source>
         <translation>{clock} 시작</translation>
     </message>
@@ -1684,8 +1804,16 @@
         <translation>{seq}번에서 깨짐</translation>
     </message>
     <message>
+        <source>broken at seq {seq}: the anchor holds another entry there</source>
+        <translation>{seq}번에서 어긋남: 봉인된 항목과 다릅니다</translation>
+    </message>
+    <message>
         <source>claimed · {operator}</source>
         <translation>담당 · {operator}</translation>
+    </message>
+    <message>
+        <source>clock went back at seq {seq} by {seconds} s; {rest}</source>
+        <translation>{seq}번에서 시계가 {seconds}초 뒤로 감; {rest}</translation>
     </message>
     <message>
         <source>console</source>
@@ -1724,16 +1852,16 @@
         <translation>원위치</translation>
     </message>
     <message>
-        <source>intact, no anchor: {n} entries unanchored</source>
-        <translation>온전함, 봉인 없음: 미봉인 {n}건</translation>
+        <source>intact to anchor {anchor} ({n} entries unanchored)</source>
+        <translation>봉인 {anchor}번까지 온전 (봉인 전 항목 {n}개)</translation>
     </message>
     <message>
         <source>journal does NOT record: {count} wait</source>
         <translation>일지 기록 안 됨: {count}건 대기</translation>
     </message>
     <message>
-        <source>journal records</source>
-        <translation>일지 기록 중</translation>
+        <source>journal records · {anchors}</source>
+        <translation>일지 기록 중 · {anchors}</translation>
     </message>
     <message>
         <source>last picture {clock}</source>
@@ -1758,6 +1886,10 @@
     <message>
         <source>next try in {seconds} s</source>
         <translation>{seconds}초 뒤 재연결</translation>
+    </message>
+    <message>
+        <source>no anchor found: {n} entries unanchored, their chain holds</source>
+        <translation>봉인 없음: 봉인 전 항목 {n}개, 사슬은 이어짐</translation>
     </message>
     <message>
         <source>no event source configured</source>
@@ -1836,8 +1968,12 @@
         <translation>점수 {score}</translation>
     </message>
     <message>
-        <source>{clock}  stale {age} s</source>
-        <translation>{clock}  멈춤 {age}초</translation>
+        <source>shelved</source>
+        <translation>보류 중</translation>
+    </message>
+    <message>
+        <source>shorter than anchor {anchor}: {n} entries are missing</source>
+        <translation>봉인 {anchor}번보다 짧음: 항목 {n}개가 없습니다</translation>
     </message>
     <message>
         <source>steering: me</source>
@@ -1854,6 +1990,14 @@
     <message>
         <source>up</source>
         <translation>위</translation>
+    </message>
+    <message>
+        <source>wrong key: checkpoint {anchor} does not bear its key's signature</source>
+        <translation>키가 다름: 봉인 {anchor}번의 서명이 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>wrong key: the journal does not name the key of checkpoint {anchor}</source>
+        <translation>키가 다름: 봉인 {anchor}번의 키가 이 운영일지에 없습니다</translation>
     </message>
     <message>
         <source>zone {zone}</source>
@@ -1912,16 +2056,16 @@
         <translation>{camera}: 고정형 카메라라서 조종할 수 없습니다.</translation>
     </message>
     <message>
-        <source>{camera} is not a camera number: 1 to 64 letters, digits, dots, dashes or underscores.</source>
-        <translation>{camera}: 카메라 번호가 아닙니다. 글자, 숫자, 점, 붙임표, 밑줄로 1~64자여야 합니다.</translation>
-    </message>
-    <message>
         <source>{camera} offers no movement by hand.</source>
         <translation>{camera}: 수동 조종을 지원하지 않습니다.</translation>
     </message>
     <message>
         <source>{clock}  live</source>
         <translation>{clock}  실시간</translation>
+    </message>
+    <message>
+        <source>{clock}  stale {age} s</source>
+        <translation>{clock}  멈춤 {age}초</translation>
     </message>
     <message>
         <source>{count} entries · as of {time}</source>
@@ -1952,8 +2096,8 @@
         <translation>사이에 {count}건이 더 있습니다. 경보 번호로 찾으면 모두 보입니다.</translation>
     </message>
     <message>
-        <source>{count} of other kinds are hidden</source>
-        <translation>다른 종류 {count}건 숨김</translation>
+        <source>{count} other alarms are hidden</source>
+        <translation>다른 경보 {count}건을 숨겼습니다</translation>
     </message>
     <message>
         <source>{count} reports from {feed} cannot be used and are in quarantine: {reason}</source>
@@ -2008,6 +2152,14 @@
         <translation>{file} {line}행: {key} 설정은 tls = true일 때만 쓰입니다.</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {key} holds more than {limit} names.</source>
+        <translation>{file} {line}번째 줄: {key}에는 이름을 {limit}개까지만 적을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {key} is for the format frigate only.</source>
+        <translation>{file} {line}번째 줄: {key}은(는) frigate 형식에서만 씁니다.</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: {key} is not a name of an event kind.</source>
         <translation>{file} {line}행: {key} 값은 이벤트 종류 이름이 아닙니다.</translation>
     </message>
@@ -2052,6 +2204,10 @@
         <translation>{file} {line}행: {key} 설정은 [[{key}]] 테이블로 {limit}개까지 적습니다.</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {key} must be written as [width, height].</source>
+        <translation>{file} {line}번째 줄: {key}은(는) [너비, 높이]로 적어야 합니다.</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: {key} must not be empty.</source>
         <translation>{file} {line}행: {key} 값은 비워 둘 수 없습니다.</translation>
     </message>
@@ -2062,6 +2218,10 @@
     <message>
         <source>{file}, line {line}: {key}: a password does not belong in this file. Use password_file.</source>
         <translation>{file} {line}행: {key}: 이 파일에는 비밀번호를 적을 수 없습니다. password_file을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {key}: a token does not belong in this file. Use token_file.</source>
+        <translation>{file} {line}번째 줄: {key}: 토큰은 이 파일에 적지 않습니다. token_file을 쓰십시오.</translation>
     </message>
     <message>
         <source>{file}, line {line}: {key}: another feed has the name {name} already.</source>
@@ -2078,6 +2238,18 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes}분</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>{n} entries unanchored</source>
+        <translation>봉인 전 항목 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} entries unanchored for {minutes} min</source>
+        <translation>봉인 전 항목 {n}개 · {minutes}분째</translation>
     </message>
     <message>
         <source>{operator} acknowledged the alarm</source>
@@ -2172,12 +2344,24 @@
         <translation>{time} · 일지 {verdict}</translation>
     </message>
     <message>
+        <source>{verdict}; the anchor {folder} cannot be read: {reason}</source>
+        <translation>{verdict}; 봉인 폴더 {folder} 읽기 불가: {reason}</translation>
+    </message>
+    <message>
+        <source>“{camera}” is not a camera number: 1 to 64 letters, digits, dots, dashes or underscores.</source>
+        <translation>“{camera}”는 카메라 번호가 아닙니다. 글자, 숫자, 점, 붙임표, 밑줄로 1~64자입니다.</translation>
+    </message>
+    <message>
         <source>… {count} more characters</source>
         <translation>… {count}자 더 있음</translation>
     </message>
     <message>
         <source>− zoom</source>
         <translation>− 줌</translation>
+    </message>
+    <message>
+        <source>▲ {count} more urgent above  [N]</source>
+        <translation>▲ 위에 더 급한 경보 {count}건  [N]</translation>
     </message>
     <message>
         <source>한국어 / English</source>

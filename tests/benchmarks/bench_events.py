@@ -22,10 +22,11 @@ from console.app.events import EventSources
 from console.app.run import Console, run_window
 from console.app.setting import Setting
 from console.cli.main import RESOURCES
-from console.config import Config, MqttFeedConfig, WallConfig
+from console.config import Config, JournalConfig, MqttFeedConfig, WallConfig
 from console.core.camera import Camera
 from console.core.clock import SystemClock
 from console.core.entry import Draft
+from console.core.text import text
 from console.feeds.batch import FeedBatch
 from console.journal.journal import Journal
 from console.ui.queue_view import ALARM_ROLE, QueueView
@@ -102,9 +103,9 @@ def main(per_second: int = 50, seconds: float = 20.0) -> None:
     ):
         folder = Path(name)
         feed = MqttFeedConfig("bench", "127.0.0.1", "gwanje/events/#", port=broker.port, client_id="bench")
-        config = replace(Config(), feeds=(feed,), wall=WallConfig(layout=TILES))
+        config = replace(Config(), journal=JournalConfig(()), feeds=(feed,), wall=WallConfig(layout=TILES))
         cameras = [Camera(f"C{n}", f"camera {n}", rtsp.url(n)) for n in range(TILES)]
-        setting = Setting(folder, RESOURCES, config, "bench", "bench", cameras, language="ko")
+        setting = Setting(folder, RESOURCES, config, "bench", text("bench"), cameras, language="ko")
         journal = Journal.open(folder / "journal.db", SystemClock(), "bench")
         publisher = multiprocessing.get_context("spawn").Process(
             target=publish, args=(broker.port, str(folder / "p"), per_second, seconds)

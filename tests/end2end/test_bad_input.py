@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from tests.end2end.desktop import ConsoleRun, Desktop, running, wait_for
@@ -22,6 +23,28 @@ def test_no_display_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "xvfb-run" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_display_that_does_not_answer_is_said_in_one_line(tmp_path: Path) -> None:
+    done = command("--data", str(tmp_path), DISPLAY=":7777", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ":7777" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_data_folder_that_cannot_be_used_is_named_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    places = [file, file / "below"]
+    if sys.platform.startswith("linux"):
+        places += [Path("/proc/none"), Path("/proc"), Path("/" + "n" * 300)]
+    for place in places:
+        for words in ((), ("cameras", "list"), ("feeds", "password", "f")):
+            done = command(*words, "--data", str(place), given="word\n", QT_QPA_PLATFORM="offscreen")
+            assert (done.returncode, done.stdout) == (2, ""), done.stderr
+            assert str(place) in done.stderr
+            assert done.stderr.count("\n") == 1
+    assert file.read_text() == "mine"
 
 
 def test_a_second_console_is_refused_and_the_first_goes_on(desktop: Desktop, tmp_path: Path) -> None:

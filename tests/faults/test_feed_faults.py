@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import textwrap
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from console.feeds.batch import FeedBatch
 from tests.peers.mosquitto import Mosquitto, free_port
 from tests.unit.feeds.listener import Listener, payloads, subscribe_once, wait_until
 from tests.unit.feeds.relay import Relay
+from tests.unit.feeds.test_frigate import REVIEW
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,3 +166,65 @@ def test_a_broker_of_mqtt_3_is_spoken_to_in_its_own_version(broker: Mosquitto) -
         with Listener(broker, port=relay.port) as again:
             again.received([1])
             wait_until(lambda: "PUBACK from console" in broker.log())
+
+
+def test_frigate_that_went_away_is_shown_as_lost_also_to_a_console_that_starts_later(broker: Mosquitto) -> None:
+    with Listener(broker, format="frigate", topic="frigate/reviews") as listener:
+        listener.connected()
+        broker.publish([b"offline"], "frigate/available", retain=True)
+        assert "says that it is offline" in listener.reason()
+    broker.restart()
+    with Listener(broker, format="frigate", topic="frigate/reviews") as listener:
+        assert "says that it is offline" in listener.reason()
+        broker.publish([json.dumps(REVIEW).encode()], "frigate/reviews")
+        wait_until(lambda: listener.ids == [REVIEW["after"]["id"]])
+        broker.publish([b"online"], "frigate/available", retain=True)
+        listener.connected()
+
+
+BELL = "pole/onvif-ej/Device/Trigger/DigitalInput/&1"
+
+
+def pressed(value: str, second: int) -> bytes:
+    return json.dumps({"UtcTime": f"2026-11-23T09:00:{second:02}Z", "Data": {"LogicalState": value}}).encode()
+
+
+def test_an_end_after_a_restart_of_the_console_finds_its_beginning(broker: Mosquitto) -> None:
+    change: dict[str, Any] = {"format": "onvif-ej", "topic": "+/onvif-ej/#"}
+    with Listener(broker, **change) as listener:
+        listener.connected()
+        broker.publish([pressed("true", 1)], BELL, retain=True)
+        wait_until(lambda: listener.ids)
+        (begun,) = listener.ids
+    with Listener(broker, **change) as again:
+        again.connected()
+        wait_until(lambda: again.feed.quiet == 1)
+        assert again.ids == [], "what is retained is state, not news"
+        broker.publish([pressed("false", 5)], BELL, retain=True)
+        wait_until(lambda: again.ids == [begun])
+        broker.publish([b""], BELL, retain=True)
+        broker.publish([pressed("true", 9)], BELL)
+        wait_until(lambda: len(again.ids) == 2)
+        assert again.ids[1] != begun
+
+
+def test_an_end_that_the_journal_refused_is_told_again(broker: Mosquitto) -> None:
+    with Listener(broker, format="onvif-ej", topic="+/onvif-ej/#") as listener:
+        listener.connected()
+        broker.publish([pressed("true", 1)], BELL)
+        wait_until(lambda: listener.ids)
+        listener.settle = False
+        broker.publish([pressed("false", 5)], BELL)
+        wait_until(lambda: len(listener.ids) >= 3)
+        listener.settle = True
+        wait_until(lambda: broker.log().count("PUBACK from console") >= 2)
+        assert len(set(listener.ids)) == 1
+
+
+def test_what_is_no_news_is_acknowledged(broker: Mosquitto) -> None:
+    with Listener(broker, format="frigate", topic="frigate/#") as listener:
+        listener.connected()
+        broker.publish([b"\xff\xd8\xff" * 1000] * 20, "frigate/door/person/snapshot")
+        wait_until(lambda: broker.log().count("PUBACK from console") == 20)
+        assert listener.feed.quiet == 20
+        assert not listener.batches

@@ -18,18 +18,32 @@ from console.config import AlarmConfig, Config
 from console.control.alarms import AlarmService
 from console.control.cameras import CameraService
 from console.control.health import HealthService
+from console.control.messages import Level
 from console.control.ptz import PtzService
 from console.control.review import ReviewService
+from console.control.sealing import Sealing
 from console.control.wall import WallService
 from console.core.alarm import AlarmState
 from console.core.errors import JournalError
 from console.core.stream import StreamSource, StreamStatus
+from console.core.text import Text, text
 from console.ui.main_window import MainWindow
+from console.ui.message_sheet import MessageSheet
 from console.ui.services import Services
 from console.ui.theme import Tokens
 from tests.fakes import Desk, FakePool, FakePtzDevice, SameLoopThread, batch, camera, event
 from tests.ui.conftest import RESOURCES, HandTurnedLoop
 from tests.ui.fakes import jpeg
+
+
+class NoKeys:
+    """A key store that keeps nothing."""
+
+    def get(self, name: str) -> str | None:
+        return None
+
+    def put(self, name: str, password: str) -> Text | None:
+        return None
 
 
 @dataclass
@@ -102,7 +116,8 @@ def room(qtbot: QtBot, tokens: Tokens, turning: HandTurnedLoop) -> Iterator[Room
             cameras=cameras, review=ReviewService(desk.journal, desk.recorder),
             health=HealthService(desk.recorder, desk.messages, desk.clock, desk.tasks), recorder=desk.recorder,
             messages=desk.messages, clock=desk.clock, spawn=desk.tasks.spawn, guidance=lambda *_: ["Look"],
-            work=lambda: ("", 0, 0), resources=RESOURCES, room="room", shelve_max_min=60,
+            work=lambda: ("", 0, 0), resources=RESOURCES, room=text("room"), shelve_max_min=60,
+            sealing=Sealing(desk.journal, desk.recorder, desk.messages, desk.clock, desk.tasks, NoKeys(), []),
         )  # fmt: skip
         window = MainWindow()
         window.resize(1366, 768)
@@ -246,6 +261,56 @@ def test_the_view_is_made_anew_without_losing_the_queue(room: Room, tokens: Toke
     assert room.open_id == before
     room.raise_alarm(2, started_at=event().started_at + timedelta(seconds=5))
     assert len(room.services.alarms.queue()) == 2
+
+
+def test_another_language_keeps_the_chosen_alarm(room: Room, tokens: Tokens) -> None:
+    room.raise_alarm(1, kind="fire")
+    room.raise_alarm(2, kind="crowd")
+    room.key(Qt.Key.Key_Down)
+    chosen = room.open_id
+    room.window.show_view(room.services, tokens, "ko")
+    room.idle()
+    assert room.open_id == chosen != room.services.alarms.queue()[0].id
+
+
+def test_a_preset_digit_is_no_verdict_on_a_camera_without_presets(room: Room) -> None:
+    room.services.wall.assign(0, "c2")
+    room.raise_alarm(1)
+    room.desk.clock.advance(1.0)
+    room.key(Qt.Key.Key_P, "p")
+    room.key(Qt.Key.Key_1, "1")
+    assert committed(room, "alarm.closed") == []
+    room.key(Qt.Key.Key_P, "p")
+    room.desk.clock.advance(5.0)
+    room.key(Qt.Key.Key_1, "1")
+    assert len(committed(room, "alarm.closed")) == 1
+
+
+def test_a_shelved_alarm_can_be_seen_and_brought_back(room: Room) -> None:
+    room.raise_alarm(1)
+    alarm = room.services.alarms.queue()[0]
+    room.do(room.services.alarms.shelve(alarm.id, alarm.version, 10, "works"))
+    assert room.open_id == ""
+    assert room.window.view is not None
+    choice = room.window.view.desk.kind_filter
+    choice.setCurrentIndex(choice.findText("shelved"))
+    room.idle()
+    assert room.open_id == alarm.id
+    room.key(Qt.Key.Key_S, "s")
+    assert committed(room, "alarm.unshelved") == [alarm.id]
+
+
+def test_messages_that_were_overwritten_can_be_read(room: Room) -> None:
+    for number in range(3):
+        room.services.messages.say(Level.WARNING, text("warning {number}", number=number))
+    room.key(Qt.Key.Key_F4)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, MessageSheet)
+    assert [sheet.list.item(row).text().rpartition("  ")[2] for row in range(3)] == [
+        "warning 2", "warning 1", "warning 0",
+    ]  # fmt: skip
+    sheet.close()
+    room.idle()
 
 
 def test_the_help_sheet_names_every_command(room: Room) -> None:

@@ -103,6 +103,29 @@ def test_keypad_steers_while_held_and_repeats_are_not_moves(desk: Desk) -> None:
     assert desk.seen == ["ptz.right", "end ptz.right"]
 
 
+def test_a_key_kept_down_is_one_command_unless_it_may_repeat(desk: Desk) -> None:
+    desk.send(desk.wall, Qt.Key.Key_1, "1")
+    for _ in range(4):
+        desk.send(desk.wall, Qt.Key.Key_1, "1", up=True, repeat=True)
+        desk.send(desk.wall, Qt.Key.Key_1, "1", repeat=True)
+    assert desk.seen == ["alarm.close.true"]
+    for repeat in (False, True, True):
+        desk.send(desk.wall, Qt.Key.Key_Down, repeat=repeat)
+    assert desk.seen[1:] == ["queue.next"] * 3
+
+
+def test_pairs_of_up_and_down_that_are_not_marked_as_repeats_are_one_hold(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.keys is not None
+    desk.keys.pairs = True
+    desk.send(desk.wall, Qt.Key.Key_6, "6", KEYPAD)
+    for _ in range(5):
+        desk.send(desk.wall, Qt.Key.Key_6, "6", KEYPAD, up=True)
+        desk.send(desk.wall, Qt.Key.Key_6, "6", KEYPAD)
+    assert desk.seen == ["ptz.right"]
+    desk.send(desk.wall, Qt.Key.Key_6, "6", KEYPAD, up=True)
+    qtbot.waitUntil(lambda: desk.seen == ["ptz.right", "end ptz.right"])
+
+
 def test_keypad_without_numlock_is_the_same(desk: Desk) -> None:
     desk.send(desk.wall, Qt.Key.Key_Right, "", KEYPAD)
     desk.send(desk.wall, Qt.Key.Key_Right, "", KEYPAD, up=True)
@@ -126,6 +149,7 @@ def test_losing_the_window_lets_go(desk: Desk) -> None:
 def test_an_awaited_preset_takes_the_digit_before_a_verdict_does(desk: Desk) -> None:
     desk.digits = {2}
     desk.send(desk.wall, Qt.Key.Key_2, "2")
+    desk.send(desk.wall, Qt.Key.Key_2, "2", up=True)
     assert desk.seen == []
     desk.digits = set()
     desk.send(desk.wall, Qt.Key.Key_2, "2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,9 @@ _WALK = Actor(
 _ZONE = DemoZone("한가운데", "출입 금지", "intrusion", ((0.35, 0.3), (0.65, 0.3), (0.65, 1.0), (0.35, 1.0)))
 
 
+STOPPED = "The analyzer has stopped and is being started again."
+
+
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Somebody walks through the middle once in each 7 s."""
@@ -48,7 +52,8 @@ class Room:
         self.events: list[dict[str, Any]] = []
         self.lines: list[bytes] = []
         self.faults: list[Text] = []
-        self.process = AnalyzerProcess(cameras, self._take, self.faults.append)
+        self.states: list[Text | None] = []
+        self.process = AnalyzerProcess(cameras, self._take, self.faults.append, self.states.append)
         self.process.start()
 
     def _take(self, line: bytes) -> None:
@@ -67,11 +72,12 @@ class Room:
 
 @dataclass(frozen=True)
 class House:
-    """Hold three analyzers that look at the same time, so that the tests need not wait one after the other."""
+    """Hold four analyzers that look at the same time, so that the tests need not wait one after the other."""
 
     plain: Room
     many: Room
     killed: Room
+    stopped: Room
     late: Path
 
 
@@ -85,9 +91,9 @@ def house(clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
     many = Room(*cameras, camera(late, "late"), camera(nonsense, "nonsense"))
     many.process.set_viewport("away", Position(0.8, 0.0, 0.3))
     many.process.set_viewport("nobody", Position(0.8, 0.0, 0.3))
-    opened = House(Room(camera(clip)), many, Room(camera(clip)), late)
+    opened = House(Room(camera(clip)), many, Room(camera(clip)), Room(camera(clip)), late)
     yield opened
-    for room in (opened.plain, opened.many, opened.killed):
+    for room in (opened.plain, opened.many, opened.killed, opened.stopped):
         pid = room.process.pid
         room.process.close()
         assert room.process.pid is None
@@ -109,7 +115,9 @@ def test_a_killed_child_is_replaced_and_leaves_no_episode_open(house: House) -> 
     assert room.events[0]["id"] == room.events[-1]["id"]
     room.until(lambda: room.process.pid not in (None, first))
     room.until(lambda: room.phases().count("start") == 2)
-    assert [str(fault) for fault in room.faults] == ["The analyzer has stopped and is being started again."]
+    room.until(lambda: len(room.states) == 3)
+    assert list(map(str, room.states)) == ["None", STOPPED, "None"]
+    assert room.faults == []
     assert [event["seq"] for event in room.events] == list(range(1, len(room.events) + 1))
 
 
@@ -146,7 +154,19 @@ def test_closing_ends_what_is_open(house: House) -> None:
     room.until(lambda: room.phases()[-1] == "start")
     room.process.close()
     assert room.phases()[-1] == "end"
-    assert room.faults == []
+    assert (room.faults, room.states) == ([], [None])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
+def test_a_child_that_stands_still_is_noticed_and_replaced(house: House) -> None:
+    room = house.stopped
+    room.until(lambda: room.states == [None])
+    first = room.process.pid
+    assert first is not None
+    psutil.Process(first).suspend()
+    room.until(lambda: len(room.states) == 3)
+    assert list(map(str, room.states)) == ["None", STOPPED, "None"]
+    assert room.process.pid not in (None, first)
 
 
 def test_a_camera_goes_through_the_pipe_unchanged_and_its_password_stays_out_of_sight() -> None:

@@ -16,11 +16,14 @@ from console.config import (
     AlarmConfig,
     AnalyzerConfig,
     Config,
+    JournalConfig,
     MqttFeedConfig,
     PtzConfig,
     WallConfig,
+    WebhookFeedConfig,
     load_config,
     read_password_file,
+    state_anchor,
 )  # fmt: skip
 from console.config.load import RESOURCES
 from console.core.errors import ConfigError
@@ -50,17 +53,21 @@ def test_the_shipped_example_loads_and_shows_the_defaults() -> None:
         usual.language, usual.wall, usual.alarms, usual.analyzer, usual.guidance,
     )  # fmt: skip
     feed = example.feeds[0]
+    assert isinstance(feed, MqttFeedConfig)
+    assert (feed.kinds, feed.cameras, feed.detect) == ({}, {}, {})
     assert (feed.port, feed.tls, feed.format, feed.topic) == (1883, False, "native", "gwanje/events/#")
 
 
 def test_every_key_is_in_the_example_and_explained_in_both_languages() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-    shapes = (Config, WallConfig, PtzConfig, AlarmConfig, AnalyzerConfig, MqttFeedConfig)
+    shapes = (
+        Config, WallConfig, PtzConfig, AlarmConfig, AnalyzerConfig, JournalConfig, MqttFeedConfig, WebhookFeedConfig,
+    )  # fmt: skip
     for name in {each.name for shape in shapes for each in fields(shape)} - {"file"}:
-        at = next((i for i, line in enumerate(lines) if re.match(rf"(\[+[\w.]*)?\b{name}\b", line)), None)
+        at = next((i for i, line in enumerate(lines) if re.match(rf"(# )?(\[+[\w.]*)?\b{name}\b( =|[].])", line)), None)
         assert at is not None, f"{name} is not in the example"
         above = at
-        while lines[above - 1].startswith(("#", "[")):
+        while above and lines[above - 1].startswith(("#", "[")):
             above -= 1
         comment = "".join(lines[above:at])
         assert re.search("[가-힣]", comment), f"{name} is not explained in Korean"
@@ -88,18 +95,58 @@ def test_priorities_in_the_file_change_only_what_they_name(tmp_path: Path) -> No
 def test_feeds_are_named_and_take_the_port_of_tls(tmp_path: Path) -> None:
     feeds = load(tmp_path, FEED + FEED + "tls = true\nca_file = 'ca.pem'\n").feeds
     assert [(feed.name, feed.port) for feed in feeds] == [("mqtt", 1883), ("mqtt-2", 8883)]
+    assert isinstance(feeds[1], MqttFeedConfig)
     assert feeds[1].ca_file == str(tmp_path / "ca.pem")
+
+
+WEBHOOK = '[[feeds]]\ntype = "webhook"\ntoken_file = "token"\n'
+
+
+def test_a_webhook_listens_to_this_machine_only_unless_told_otherwise(tmp_path: Path) -> None:
+    first, second = load(tmp_path, WEBHOOK + WEBHOOK + "host = '::'\nport = 9090\nrate = 5\n").feeds
+    assert first == WebhookFeedConfig("webhook", str(tmp_path / "token"))
+    assert (first.host, first.port, first.rate) == ("127.0.0.1", 8765, 100.0)
+    assert isinstance(second, WebhookFeedConfig)
+    assert (second.name, second.host, second.port, second.rate) == ("webhook-2", "::", 9090, 5.0)
+
+
+def test_labels_cameras_and_sizes_belong_to_the_feed_they_stand_below(tmp_path: Path) -> None:
+    tables = "[feeds.kinds]\n'a b/c' = 'fire'\ncar = ''\n[feeds.cameras]\n'10.0.0.5,0' = 'C1'\n"
+    sizes = "[feeds.detect]\ndoor = [640, 360]\n"
+    first, second = load(tmp_path, FEED + "format = 'frigate'\n" + tables + sizes + WEBHOOK).feeds
+    assert isinstance(first, MqttFeedConfig)
+    assert (first.kinds, first.cameras) == ({"a b/c": "fire", "car": ""}, {"10.0.0.5,0": "C1"})
+    assert first.detect == {"door": (640, 360)}
+    assert (second.kinds, second.cameras) == ({}, {})
 
 
 def test_sessions_differ_by_workstation_and_feed_and_stay_the_same(tmp_path: Path) -> None:
     def names(workstation: str) -> list[str]:
-        return [feed.client_id for feed in load(tmp_path, f'workstation = "{workstation}"\n' + FEED + FEED).feeds]
+        feeds = load(tmp_path, f'workstation = "{workstation}"\n' + FEED + FEED).feeds
+        return [feed.client_id for feed in feeds if isinstance(feed, MqttFeedConfig)]
 
     assert names("관제-1") == names("관제-1")
     everyone = [*names("관제-1"), *names("관제-2"), *names("control-1")]
     assert len(set(everyone)) == 6
     assert all(re.fullmatch(r"gwanje-[A-Za-z0-9-]+", name) for name in everyone)
-    assert load(tmp_path, FEED + "client_id = 'mine'").feeds[0].client_id == "mine"
+    (mine,) = load(tmp_path, FEED + "client_id = 'mine'").feeds
+    assert isinstance(mine, MqttFeedConfig)
+    assert mine.client_id == "mine"
+
+
+def test_anchors_replace_the_usual_one_which_is_still_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    usual = Path(state_anchor())
+    assert JournalConfig().anchors == load_config(None).journal.anchors == (str(usual),)
+    assert JournalConfig().places() == (usual,)
+    journal = load(tmp_path, "[journal]\nanchors = ['share', '/mnt/anchor', 'share']").journal
+    assert journal.anchors == (str(tmp_path / "share"), str(Path("/mnt/anchor").absolute()))
+    assert journal.places() == tuple(map(Path, journal.anchors))
+    usual.mkdir(parents=True)
+    assert journal.places() == (*map(Path, journal.anchors), usual)
+    assert JournalConfig(()).places() == ()
 
 
 MISTAKES = [
@@ -121,6 +168,8 @@ MISTAKES = [
     ("[alarms.priorities]\nfire = 5", 2, "alarms.priorities.fire", "1 to 4"),
     ("[alarms.priorities]\n'a b' = 1", 2, "alarms.priorities.a b", "kind"),
     ("[guidance.fire]\nfr = ['x']", 2, "guidance.fire.fr", "unknown"),
+    ("[journal]\nanchors = []", 2, "journal.anchors", "1 to 8"),
+    ("[journal]\nanchor = ['x']", 2, "journal.anchor", "Did you mean anchors?"),
     ("[analyzer]\nenabled = 1", 2, "analyzer.enabled", "true or false"),
     ("[feeds]\nhost = 'h'", 1, "feeds", "[[feeds]]"),
     ("[[feeds]]\ntopic = 't'", 1, "feeds[1].host", "missing"),
@@ -129,6 +178,16 @@ MISTAKES = [
     (FEED + FEED + "name = 'mqtt'", 7, "feeds[2].name", "another feed"),
     (FEED + "format = 'xml'", 4, "feeds[1].format", "native"),
     (FEED + "type = 'ftp'", 4, "feeds[1].type", "mqtt"),
+    (FEED + "rate = 5", 4, "feeds[1].rate", "unknown"),
+    (FEED + "[feeds.kinds]\nx = 'a b'", 5, "feeds[1].kinds.x", "kind"),
+    (FEED + "[feeds.kinds]\nx = 1", 5, "feeds[1].kinds.x", "text"),
+    (FEED + "[feeds.cameras]\nx = ''", 5, "feeds[1].cameras.x", "empty"),
+    (FEED + "[feeds.detect]\nx = [1280, 720]", 4, "feeds[1].detect", "frigate"),
+    (FEED + "format = 'frigate'\n[feeds.detect]\nx = [1280]", 6, "feeds[1].detect.x", "[width, height]"),
+    ("[[feeds]]\ntype = 'webhook'", 1, "feeds[1].token_file", "missing"),
+    (WEBHOOK + "token = 'hunter2'", 4, "feeds[1].token", "token_file"),
+    (WEBHOOK + "rate = 0", 4, "feeds[1].rate", "0.1"),
+    (WEBHOOK + "topic = 't'", 4, "feeds[1].topic", "unknown"),
     (FEED + "password = 'hunter2'", 4, "feeds[1].password", "password_file"),
     (FEED + "password_file = 'x'", 4, "feeds[1].password_file", "username"),
     (FEED + "ca_file = 'x'", 4, "feeds[1].ca_file", "tls"),

@@ -89,6 +89,23 @@ def test_a_backlog_that_comes_at_once_is_not_one_incident() -> None:
     run(story)
 
 
+def test_a_source_whose_clock_is_ahead_raises_no_alarm_of_the_future() -> None:
+    async def story() -> None:
+        r = room()
+        later = NOON.replace(year=2099)
+        reported = event(started_at=later)
+        assert await r.alarms.receive(batch(reported, event("e2", started_at=NOON - timedelta(seconds=5), zone="b")))
+        assert {alarm.zone: alarm.raised_at for alarm in r.alarms.queue()} == {
+            "": NOON, "b": NOON - timedelta(seconds=5),
+        }  # fmt: skip
+        assert r.desk.journal.written[0].body["started_at"] == later.isoformat()
+        r.desk.clock.advance(5)
+        assert await r.alarms.receive(batch(event("e3", started_at=later)))
+        assert len(r.alarms.queue()) == 2
+
+    run(story)
+
+
 def test_an_alarm_does_not_swallow_episodes_without_end() -> None:
     async def story() -> None:
         r = room()

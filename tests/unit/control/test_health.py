@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from console.config import MqttFeedConfig
 from console.control.health import HealthService
-from console.core.text import text
+from console.core.text import recorded, text
+from console.feeds import reasons
 from console.feeds.batch import FeedState
 from tests.fakes import Desk, run
 
@@ -30,13 +32,31 @@ def test_a_loss_and_a_return_are_told_once() -> None:
         health.report(state(connected=True, bad=4))
         await desk.recorder.drain(10.0)
         assert [(e.kind, e.operator, e.body) for e in desk.journal.written] == [
-            ("feed.lost", "console", {"feed": "city", "reason": "The broker b1 refused the password."}),
+            ("feed.lost", "console", {"feed": "city", **recorded(REFUSED)}),
             ("feed.restored", "console", {"feed": "city", "lost_s": 7.5}),
         ]
         assert desk.said() == [
             "The feed city is lost: The broker b1 refused the password.", "The feed city is back.",
         ]  # fmt: skip
         assert (health.feeds["city"].bad, health.bad, told[-1]) == (4, 4, 4)
+
+    run(story)
+
+
+def test_events_that_the_journal_refused_are_no_fault_of_the_feed() -> None:
+    async def story() -> None:
+        desk = Desk()
+        health = HealthService(desk.recorder, desk.messages, desk.clock, desk.tasks)
+        config = MqttFeedConfig(name="city", host="b1", topic="events")
+        health.report(FeedState("city", False, 0.0, reasons.not_committed(config).text))
+        assert health.feeds["city"].reason is not None
+        health.report(state(connected=True))
+        await desk.recorder.drain(10.0)
+        assert (desk.journal.kinds, desk.said()) == ([], [])
+        health.report(FeedState("city", False, 0.0, reasons.not_committed(config).text))
+        health.report(state(connected=False))
+        assert desk.said() == ["The feed city is lost: The broker b1 refused the password."]
+        await desk.recorder.drain(10.0)
 
     run(story)
 

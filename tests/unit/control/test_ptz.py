@@ -439,7 +439,7 @@ def test_stop_overtakes_a_preset_that_waits() -> None:
         device.wait["stop"] = gate.wait
         room.ptz.goto_preset("1")
         await until(lambda: "stop" in device.asked)
-        room.ptz.release()
+        room.ptz.stop()
         await asyncio.sleep(0)
         gate.set()
         await until(lambda: room.journalled("ptz.stopped"))
@@ -453,7 +453,7 @@ def test_the_stop_key_stops_a_camera_on_its_way_to_a_preset() -> None:
         device = await room.ready()
         room.ptz.goto_preset("1")
         await until(lambda: "preset 1" in device.log)
-        room.ptz.release()
+        room.ptz.stop()
         await until(lambda: room.journalled("ptz.stopped"))
         assert "stop" in device.log
         assert room.journalled("ptz.moved") == []
@@ -538,11 +538,91 @@ def test_cameras_not_used_for_long_are_let_go_and_changed_ones_opened_anew() -> 
     story(body)
 
 
-def test_a_virtual_camera_tells_its_own_position() -> None:
+def test_letting_go_of_nothing_does_nothing_and_the_stop_key_stops_all_the_same() -> None:
     async def body(room: PtzRoom) -> None:
-        await room.ready()
-        room.ptz.moved("r1", Position(0.1, 0.2, 0.3))
-        room.ptz.moved("nobody", Position(0.1, 0.2, 0.3))
-        assert room.ptz.position == Position(0.1, 0.2, 0.3)
+        device = await room.ready(alarm_id="A1")
+        told: list[None] = []
+        room.ptz.changed.join(lambda: told.append(None))
+        room.ptz.release()
+        room.ptz.goto_preset("1")
+        room.ptz.release()
+        await until(lambda: room.journalled("ptz.preset_recalled"))
+        assert "stop" not in device.asked
+        room.ptz.stop()
+        await until(lambda: room.journalled("ptz.stopped"))
+        assert device.log.count("stop") == 1
+        assert room.journalled("ptz.moved") == []
 
     story(body)
+
+
+def test_a_hold_that_begins_before_the_last_stop_was_told_is_dated_from_where_that_stop_was() -> None:
+    async def body(room: PtzRoom) -> None:
+        device = await room.ready()
+        gate = asyncio.Event()
+        room.ptz.hold(RIGHT)
+        await until(lambda: device.turning)
+        device.wait["position"] = gate.wait
+        room.ptz.release()
+        await until(lambda: device.asked.count("position") == 2)
+        room.ptz.hold(LEFT)
+        device.at = Position(0.4, 0.0, 0.0)
+        gate.set()
+        await until(lambda: len(room.journalled("ptz.stopped")) == 1)
+        device.at = Position(0.1, 0.0, 0.0)
+        room.ptz.release()
+        await until(lambda: len(room.journalled("ptz.moved")) == 2)
+        first, second = room.journalled("ptz.moved")
+        assert (first["from"], first["to"]) == (body_of(0.0), body_of(0.4))
+        assert (second["from"], second["to"]) == (body_of(0.4), body_of(0.1))
+
+    story(body, timeout_s=10.0)
+
+
+def test_what_nobody_saw_between_two_taps_is_not_journalled_as_seen() -> None:
+    async def body(room: PtzRoom) -> None:
+        device = await room.ready()
+        gate = asyncio.Event()
+        device.wait["stop"] = gate.wait
+        room.ptz.hold(RIGHT)
+        await until(lambda: device.turning)
+        room.ptz.release()
+        room.ptz.hold(LEFT)
+        await until(lambda: device.turning == LEFT)
+        device.at = Position(0.3, 0.0, 0.0)
+        room.ptz.release()
+        gate.set()
+        await until(lambda: len(room.journalled("ptz.moved")) == 2)
+        first, second = room.journalled("ptz.moved")
+        assert (first["from"], first["to"]) == (body_of(0.0), None)
+        assert (second["from"], second["to"]) == (None, body_of(0.3))
+
+    story(body, timeout_s=10.0)
+
+
+def body_of(pan: float) -> dict[str, float]:
+    return {"pan": pan, "tilt": 0.0, "zoom": 0.0}
+
+
+def test_one_look_after_two_stops_tells_only_where_the_last_was() -> None:
+    async def body(room: PtzRoom) -> None:
+        device = await room.ready()
+        gate = asyncio.Event()
+        device.wait["position"] = gate.wait
+        room.ptz.goto_preset("1")
+        await until(lambda: device.asked.count("position") == 2)
+        room.ptz.hold(RIGHT)
+        await until(lambda: device.turning == RIGHT)
+        room.ptz.release()
+        await until(lambda: device.log.count("stop") == 1)
+        room.ptz.hold(LEFT)
+        await until(lambda: device.turning == LEFT)
+        room.ptz.release()
+        await until(lambda: device.log.count("stop") == 2)
+        device.at = Position(0.2, 0.0, 0.0)
+        gate.set()
+        await until(lambda: len(room.journalled("ptz.stopped")) == 2)
+        assert [moved["to"] for moved in room.journalled("ptz.moved")] == [None, body_of(0.2)]
+        assert [stopped["at"] for stopped in room.journalled("ptz.stopped")] == [None, body_of(0.2)]
+
+    story(body, timeout_s=10.0)

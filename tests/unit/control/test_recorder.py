@@ -67,6 +67,42 @@ def test_a_failing_journal_is_said_once_and_so_is_its_recovery() -> None:
     run(story)
 
 
+def test_a_disk_that_takes_only_small_facts_does_not_record() -> None:
+    async def story() -> None:
+        desk = Desk()
+        large = Draft("event.received", {"snapshot": "x" * 5000})
+        desk.journal.fault = FULL
+        with pytest.raises(JournalError):
+            await desk.recorder.write([large])
+        desk.journal.fault = None
+        await desk.recorder.write([Draft("stream.lost", {"n": 1})])
+        assert desk.recorder.fault == FULL.text
+        assert desk.said() == ["The disk of the journal is full."]
+        await desk.recorder.write([large])
+        assert desk.recorder.fault is None
+        await desk.recorder.write([Draft("stream.lost", {"n": 1})])
+        assert desk.said() == ["The disk of the journal is full.", "The journal records again."]
+
+    run(story)
+
+
+def test_a_failure_that_did_not_come_again_for_a_minute_is_over() -> None:
+    async def story() -> None:
+        desk = Desk()
+        desk.journal.fault = FULL
+        with pytest.raises(JournalError):
+            await desk.recorder.write([Draft("event.received", {"snapshot": "x" * 5000})])
+        desk.journal.fault = None
+        desk.clock.advance(recorder_module.QUIET_S - 1)
+        await desk.recorder.write([Draft("x.done")])
+        assert desk.recorder.fault is not None
+        desk.clock.advance(1)
+        await desk.recorder.write([Draft("x.done")])
+        assert desk.recorder.fault is None
+
+    run(story)
+
+
 def test_notes_are_kept_in_order_until_the_journal_works() -> None:
     async def story() -> None:
         desk = Desk()

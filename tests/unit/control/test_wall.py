@@ -12,7 +12,7 @@ from console.core.camera import Camera
 from console.core.errors import Refused, RegisterError
 from console.core.ptz import Position
 from console.core.stream import StreamSource, StreamStatus, TileState
-from console.core.text import text
+from console.core.text import recorded, text
 from tests.fakes import Desk, FakePool, camera, run
 
 
@@ -180,7 +180,7 @@ def test_a_lost_stream_is_journalled_once_and_so_is_its_return() -> None:
         for _ in range(3):
             room.wall.tick()
         assert await room.journalled() == [
-            ("stream.lost", "c1", {"camera": "카메라 1", "reason": "no picture arrived"})
+            ("stream.lost", "c1", {"camera": "카메라 1", **recorded(text("no picture arrived"))})
         ]
         room.desk.clock.advance(5)
         room.live("c1")
@@ -203,9 +203,7 @@ def test_a_failed_connection_is_lost_at_once_with_its_reason() -> None:
         room.wall.clear(0)
         room.wall.assign(0, "c1")
         room.wall.tick()
-        assert await room.journalled() == [
-            ("stream.lost", "c1", {"camera": "카메라 1", "reason": "Camera c1 refused the password."})
-        ]
+        assert await room.journalled() == [("stream.lost", "c1", {"camera": "카메라 1", **recorded(reason)})]
         assert room.wall.view(0).state is TileState.LOST
 
     run(story)
@@ -240,7 +238,7 @@ def test_a_source_that_cannot_be_had_is_said_and_tried_again() -> None:
         assert [body["reason"] for _, _, body in await room.journalled()] == ["The keyring is locked."]
         assert room.pool.opened == {}
         room.no_password.clear()
-        room.wall.refresh()
+        room.wall.select(0)
         assert room.pool.opened == {"c1": (100, 100)}
 
     run(story)
@@ -254,10 +252,23 @@ def test_a_changed_camera_is_opened_anew_and_a_removed_one_closed() -> None:
         room.wall.assign(1, "c2")
         room.cameras["c1"] = replace(room.cameras["c1"], main_url="rtsp://other")
         del room.cameras["c2"]
-        room.wall.refresh()
+        room.wall.select(0)
         assert room.pool.calls[2:] == ["close c2", "close c1", "open c1"]
         assert room.wall.camera_at(1) is None
         assert room.wall.view(1).state is TileState.IDLE
+
+    run(story)
+
+
+def test_filling_leaves_what_is_there_and_the_selection() -> None:
+    async def story() -> None:
+        room = WallRoom()
+        room.wall.assign(3, "c1")
+        room.wall.fill(3, "c2")
+        room.wall.fill(0, "c1")
+        assert (room.wall.tiles[:4], room.wall.selected) == (["", "", "", "c1"], 3)
+        room.wall.fill(1, "c2")
+        assert (room.wall.tiles[:4], room.wall.selected) == (["", "c2", "", "c1"], 3)
 
     run(story)
 

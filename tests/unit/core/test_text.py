@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.core.errors import DeviceError, WorldError
-from console.core.text import load_translations, text
+from console.core.text import as_recorded, load_translations, recorded, text
 
 KOREAN = {"{camera} is lost.": "{camera} 신호가 끊겼습니다.", "Fire": "화재", "{kind} at {camera}": "{camera}의 {kind}"}
 
@@ -47,3 +47,26 @@ def test_translations_are_read_and_unfinished_ones_left_out(tmp_path: Path) -> N
         encoding="utf-8",
     )
     assert load_translations(file) == {"Fire": "화재"}
+
+
+def test_a_recorded_reason_can_still_be_translated() -> None:
+    body = recorded(text("{camera} is lost.", camera="구로 17"))
+    assert body["reason"] == "구로 17 is lost."
+    again = as_recorded(body)
+    assert not isinstance(again, str)
+    assert again.render(lambda s: KOREAN[s]) == "구로 17 신호가 끊겼습니다."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"reason": "x", "reason_template": "{a.__class__}", "reason_fields": {"a": "x"}},
+        {"reason": "x", "reason_template": "{", "reason_fields": {}},
+        {"reason": "x", "reason_template": "{b}", "reason_fields": {"a": "x"}},
+        {"reason": "x", "reason_template": 3, "reason_fields": None},
+        {"reason": "x"},
+    ],
+)
+def test_a_recorded_reason_that_was_tampered_with_is_its_words(body: dict[str, object]) -> None:
+    assert str(as_recorded(body)) == "x"
+    assert as_recorded({}) == ""

@@ -38,7 +38,7 @@ def test_an_intact_journal_is_said_to_have_no_anchor(ten: Path) -> None:
     verdict = verify_file(ten)
     assert (verdict.entries, verdict.intact, verdict.broken_at) == (10, True, None)
     assert (verdict.anchor, verdict.unanchored) == (None, 10)
-    assert str(verdict.text) == "intact, no anchor: 10 entries unanchored"
+    assert str(verdict.text) == "no anchor found: 10 entries unanchored, their chain holds"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import string
 import threading
 from collections.abc import Iterator
@@ -48,15 +49,15 @@ def test_a_camera_is_replaced_and_removed(register: Register) -> None:
     register.replace(moved)
     register.remove(PLAIN.id)
     assert register.cameras() == [moved]
-    with pytest.raises(RegisterError, match="Camera C2 is not registered"):
+    with pytest.raises(RegisterError, match="Camera “C2” is not registered"):
         register.replace(PLAIN)
-    with pytest.raises(RegisterError, match="Camera C2 is not registered"):
+    with pytest.raises(RegisterError, match="Camera “C2” is not registered"):
         register.remove(PLAIN.id)
 
 
 def test_of_several_cameras_all_or_none_are_added(register: Register) -> None:
     register.add([PLAIN])
-    with pytest.raises(RegisterError, match="Camera C2 is registered already"):
+    with pytest.raises(RegisterError, match="Camera “C2” is registered already"):
         register.add([GATE, PLAIN])
     with pytest.raises(RegisterError, match="registered already"):
         register.add([GATE, GATE])
@@ -170,6 +171,13 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
     monkeypatch.undo()
     with Register.open(file) as register:
         assert register.cameras() == [GATE]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_new_register_is_its_owners_alone(tmp_path: Path) -> None:
+    Register.open(tmp_path / "new" / "register.db").close()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "new" / "register.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_two_consoles_may_write_at_once(tmp_path: Path) -> None:
