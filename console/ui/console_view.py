@@ -71,7 +71,7 @@ class ConsoleView(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self.messages)
         self._help: HelpSheet | None = None
-        self._blink = False
+        self._blink = self._ended = False
         self._handlers = self._make_handlers()
         self._keys = KeyDispatcher(window, KEYMAP, self._pressed, self._released, self._digit)
         self._connect()
@@ -180,7 +180,8 @@ class ConsoleView(QWidget):
         except WorldError as fault:
             self._services.messages.warn(fault.text)
             return
-        self.desk.panel.evidence.show_snapshot(alarm_id, image, pictured)
+        if not self._ended:
+            self.desk.panel.evidence.show_snapshot(alarm_id, image, pictured)
 
     def _most_urgent(self) -> None:
         queue = self._services.alarms.queue()
@@ -260,6 +261,7 @@ class ConsoleView(QWidget):
 
     def end(self) -> None:
         """Hear and show nothing any more: another view takes over, or the console closes."""
+        self._ended = True
         self._tick.stop()
         self._second.stop()
         self.let_go()

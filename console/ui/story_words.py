@@ -236,6 +236,21 @@ def _overflowed(entry: Entry, _name_of: NameOf) -> Text:
     )
 
 
+def _key_published(entry: Entry, _name_of: NameOf) -> Text:
+    return text("The key that signs checkpoints was named: {key}", key=_word(entry.body, "public_key") or "?")
+
+
+def _anchor_lost(entry: Entry, _name_of: NameOf) -> Text:
+    return text("Anchor {folder} lost: {reason}", folder=_word(entry.body, "folder") or "?", reason=_reason(entry))
+
+
+def _anchor_restored(entry: Entry, _name_of: NameOf) -> Text:
+    return text(
+        "Anchor {folder} back after {seconds} s",
+        folder=_word(entry.body, "folder") or "?", seconds=_number(entry.body, "lost_s"),
+    )  # fmt: skip
+
+
 def _session_opened(entry: Entry, _name_of: NameOf) -> Text:
     return text(
         "{operator} opened the console, version {version}",
@@ -256,5 +271,6 @@ _TELLERS: dict[str, Callable[[Entry, NameOf], Text]] = {
     "stream.lost": _stream_lost, "stream.restored": _stream_restored,
     "feed.lost": _feed_lost, "feed.restored": _feed_restored,
     "journal.exported": _exported, "journal.overflowed": _overflowed,
+    "key.published": _key_published, "anchor.lost": _anchor_lost, "anchor.restored": _anchor_restored,
     "session.opened": _session_opened, "session.closed": _session_closed,
 }  # fmt: skip

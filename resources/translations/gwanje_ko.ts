@@ -236,6 +236,14 @@
         <translation>봉인 폴더 복구</translation>
     </message>
     <message>
+        <source>Anchor {folder} back after {seconds} s</source>
+        <translation>봉인 폴더 {folder} {seconds}초 만에 복구</translation>
+    </message>
+    <message>
+        <source>Anchor {folder} lost: {reason}</source>
+        <translation>봉인 폴더 {folder} 끊김: {reason}</translation>
+    </message>
+    <message>
         <source>Another alarm has just come under the keys. Look, then press again.</source>
         <translation>방금 다른 경보로 바뀌었습니다. 보고 다시 누르십시오.</translation>
     </message>
@@ -1478,6 +1486,10 @@
     <message>
         <source>The journal, with search and export  [Ctrl+Shift+F]</source>
         <translation>운영일지 찾기와 내보내기  [Ctrl+Shift+F]</translation>
+    </message>
+    <message>
+        <source>The key that signs checkpoints was named: {key}</source>
+        <translation>봉인에 서명하는 키를 등록했습니다: {key}</translation>
     </message>
     <message>
         <source>The keyring cannot be changed: {reason}.</source>
