@@ -81,7 +81,7 @@ async def _measure(console: Console, seconds: float, figures: Figures) -> None:
     room, window = console.room, console.window
     assert room is not None
     assert window is not None
-    tiles = room.wall.visible()
+    tiles = [tile for tile in room.wall.visible() if room.wall.camera_at(tile) is not None]
     for _ in range(int(OPEN_DEADLINE_S / ASK_S)):
         if all(room.wall.view(tile).state is TileState.LIVE for tile in tiles):
             break

@@ -84,7 +84,7 @@ def _bench(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> 
     verbs = _sub(parser)
     wall = verbs.add_parser("wall", parents=[common], help="open the real wall and measure it")
     wall.add_argument("--url", required=True, help="address of the streams; {i} becomes 0, 1, 2 …")
-    wall.add_argument("--tiles", type=int, default=16, choices=(1, 4, 9, 16, 25, 36), help="(default 16)")
+    wall.add_argument("--tiles", type=int, default=16, metavar="N", help="how many streams, 1 to 36 (default 16)")
     wall.add_argument("--seconds", type=float, default=20.0, help="how long to measure (default 20)")
     wall.add_argument("--user", default="", help="user name at the streams")
     wall.add_argument("--password-stdin", action="store_true", help="read the password from standard input")

@@ -12,6 +12,10 @@
         <translation>--seconds 값은 1에서 {limit} 사이여야 합니다.</translation>
     </message>
     <message>
+        <source>--tiles must lie between 1 and {limit}.</source>
+        <translation>--tiles는 1에서 {limit} 사이여야 합니다.</translation>
+    </message>
+    <message>
         <source>--user needs --password-stdin, and the password on standard input.</source>
         <translation>--user에는 --password-stdin이 필요하며, 비밀번호는 표준 입력으로 넣습니다.</translation>
     </message>
