@@ -113,7 +113,7 @@ async def _measure(console: Console, seconds: float, figures: Figures) -> None:
         "ui_p50_ms": round(late[len(late) // 2], 2),
         "ui_p99_ms": round(late[min(len(late) - 1, int(len(late) * 0.99))], 2),
         "ui_max_ms": round(late[-1], 2),
-        "rss_mb": round(sum(p.memory_info().rss for p in processes) / 1e6, 1),
+        "rss_mb": round(sum(map(_rss, processes)) / 1e6, 1),
         "processes": len(processes),
     }  # fmt: skip
     console.end()
@@ -128,6 +128,13 @@ def _decoded(console: Console, tile: int) -> int:
 def _processes() -> list[psutil.Process]:
     me = psutil.Process()
     return [me, *me.children(recursive=True)]
+
+
+def _rss(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _cpu_s(processes: list[psutil.Process]) -> float:

@@ -171,8 +171,14 @@ class Composition:
     async def _every_second(self) -> None:
         while True:
             await asyncio.sleep(1.0)
-            self.sealing.tick()
-            await self.alarms.expire_shelves()
+            for duty in (self._seal, self.alarms.expire_shelves):
+                try:
+                    await duty()
+                except Exception as fault:  # noqa: BLE001 - reported; what comes each second must go on coming
+                    self.tasks.report(fault, "every second")
+
+    async def _seal(self) -> None:
+        self.sealing.tick()
 
 
 def default_children() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -69,6 +70,7 @@ class Faults:
     def install(self, loop: asyncio.AbstractEventLoop) -> None:
         """Catch what nobody else does."""
         sys.excepthook = self._hook
+        threading.excepthook = lambda args: self._thread_hook(loop, args)
         loop.set_exception_handler(self._loop_hook)
 
     def report(self, fault: BaseException, where: str) -> None:
@@ -89,6 +91,15 @@ class Faults:
             sys.__excepthook__(kind, fault, trace)
             return
         self.report(fault, "the window")
+
+    def _thread_hook(self, loop: asyncio.AbstractEventLoop, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is None:
+            return
+        where = args.thread.name if args.thread is not None else "a thread"
+        try:
+            loop.call_soon_threadsafe(self.report, args.exc_value, where)
+        except RuntimeError:
+            LOG.error("fault in %s", where, exc_info=args.exc_value)
 
     def _loop_hook(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,6 @@ class Setting:
     """Hold what the console is composed from. `demo`: scenes are drawn, cameras virtual, a built-in analyzer looks.
 
     replay: a file of recorded events to play, so many times as fast.
-    started_s: monotonic s at which the process began.
     """
 
     data: Path
@@ -34,7 +32,6 @@ class Setting:
     replay: Path | None = None
     replay_speed: float = 1.0
     clock: Clock = field(default_factory=SystemClock)
-    started_s: float = field(default_factory=time.monotonic)
 
 
 def operator_name(given: str) -> str:

@@ -13,7 +13,7 @@ import platformdirs
 
 from console.cli.parser import make_parser
 from console.core.errors import ConfigError, WorldError
-from console.core.text import Text, load_translations
+from console.core.text import Text, load_translations, text
 
 FINDING, BAD_USE = 1, 2
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -32,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _command(options)(options, data, say)
     except WorldError as fault:
         print(say(fault.text), file=sys.stderr)
+        return BAD_USE
+    except PermissionError as fault:
+        refused = text("The folder {folder} cannot be used: {reason}.", folder=fault.filename, reason=fault.strerror)
+        print(say(refused), file=sys.stderr)
         return BAD_USE
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Python would complain once more while closing standard output.

@@ -88,7 +88,6 @@ def _ptz(table: Table) -> PtzConfig:
         speed=table.number("speed", usual.speed, 0.05, 1),
         zoom_speed=table.number("zoom_speed", usual.zoom_speed, 0.05, 1),
         timeout_s=table.number("timeout_s", usual.timeout_s, 0.5, 10),
-        purposes=table.words("purposes", usual.purposes, max_chars=100),
     )
     table.close()
     return ptz

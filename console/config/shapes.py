@@ -12,23 +12,10 @@ import platformdirs
 
 from console.config.feed_shapes import FeedConfig
 from console.core.kinds import DEFAULT_PRIORITY, UNKNOWN_PRIORITY
-from console.core.text import text
 
 LANGUAGES = ("auto", "ko", "en")
 LAYOUTS = (1, 4, 9, 16)
 ANY_KIND = "default"
-
-# Sentences like any other: they are shown translated unless the file names purposes of its own.
-DEFAULT_PURPOSES = tuple(
-    purpose.template
-    for purpose in (
-        text("Crime prevention patrol"),
-        text("Request by the police (112)"),
-        text("Request by fire and rescue (119)"),
-        text("Disaster and safety check"),
-        text("Maintenance of the camera"),
-    )
-)
 
 Guidance = Mapping[str, tuple[str, ...]]
 
@@ -48,7 +35,6 @@ class PtzConfig:
     speed: float = 0.5
     zoom_speed: float = 0.5
     timeout_s: float = 1.0
-    purposes: tuple[str, ...] = DEFAULT_PURPOSES
 
 
 @dataclass(frozen=True, slots=True)

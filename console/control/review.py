@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -46,11 +47,13 @@ class ReviewService:
             await asyncio.to_thread(part.replace, path)
         except JournalError as fault:
             # The part file is our own affair: the operator named another.
-            raise JournalError(fault.text.template, **{**fault.text.args, "path": str(path)}) from fault
+            named = {name: str(path) if value == str(part) else value for name, value in fault.text.args.items()}
+            raise JournalError(fault.text.template, **named) from fault
         except OSError as fault:
             raise JournalError("{file} cannot be written: {reason}", file=str(path), reason=str(fault)) from fault
         finally:
-            await asyncio.to_thread(part.unlink, True)
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(part.unlink, True)
         return rows
 
 

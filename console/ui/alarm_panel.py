@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from console.core.alarm import Alarm, AlarmState
+from console.core.alarm import OPEN_STATES, Alarm, AlarmState
 from console.core.camera import Camera
 from console.ui.alarm_words import kind_word, place, state_word
 from console.ui.badge import Badge
@@ -129,6 +129,9 @@ class AlarmPanel(QWidget):
             button.setEnabled(not why)
             if name in ("alarm.claim", "alarm.release"):
                 button.setVisible((name == "alarm.release") == bool(alarm and alarm.claimed_by))
+            if name == "alarm.shelve":
+                label = tr("Bring back") if alarm and alarm.state is AlarmState.SHELVED else tr("Shelve")
+                button.setText(f"{shown_key(name)}  {label}")
             button.setToolTip(why or f"{say(BY_NAME[name].label)}  [{shown_key(name)}]")
             is_main = name == main and not why
             if button.property("main") != is_main:
@@ -139,6 +142,9 @@ class AlarmPanel(QWidget):
     def _why_off(self, name: str, alarm: Alarm | None) -> str:
         if alarm is None:
             return tr("No alarm is chosen.")
+        aside = alarm.state not in OPEN_STATES
+        if aside and name in ("alarm.acknowledge", "alarm.claim", "alarm.release"):
+            return tr("This alarm is set aside. Bring it back first.")
         if name == "alarm.acknowledge" and alarm.state is AlarmState.ACKNOWLEDGED:
             return tr("This alarm is acknowledged already.")
         if name == "alarm.claim" and alarm.claimed_by:

@@ -133,14 +133,14 @@ class MessageBar(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show a message with its time; only what was committed is said to be saved."""
+        if message.level == "done":
+            self._last_done = message
         rank = {"error": 3, "warning": 2}.get(message.level, 1)
         now_s = self._clock.monotonic_ns() / 1e9
         if rank < self._rank and now_s < self._stays_until_s:
             return
         self._rank = rank
         self._stays_until_s = now_s + {3: ERROR_STAYS_S, 2: WARNING_STAYS_S}.get(rank, 0.0)
-        if message.level == "done":
-            self._last_done = message
         set_role(self._words, {3: "danger", 2: "warning"}.get(rank, ""))
         self._words.set_whole(f"{MARKS.get(message.level, '·')}  {clock(message.at_utc)}  {say(message.text)}")
         self._words.setToolTip(say(message.text).replace("<", "&lt;"))

@@ -38,15 +38,6 @@ class CameraTreeModel(QAbstractItemModel):
         self._groups = by_site(cameras)
         self.endResetModel()
 
-    def marks_changed(self) -> None:
-        """Have the marks painted anew."""
-        for row in range(len(self._groups)):
-            parent = self.index(row, 0)
-            self.dataChanged.emit(parent, parent)
-            last = self.rowCount(parent) - 1
-            if last >= 0:
-                self.dataChanged.emit(self.index(0, 0, parent), self.index(last, 0, parent))
-
     def camera(self, index: Index) -> Camera | None:
         """Return the camera of a row, None for a site."""
         return self._groups[index.internalId() - 1][1][index.row()] if index.isValid() and index.internalId() else None

@@ -32,6 +32,7 @@ from console.ui.wall_view import TICK_MS
 
 LAYOUTS = {f"wall.layout.{n}": n for n in (1, 4, 9, 16, 25, 36)}
 SNAPSHOT_PX = 640
+SETTLE_MS = 60
 STEPS = {"wall.left": (-1, 0), "wall.right": (1, 0), "wall.up": (0, -1), "wall.down": (0, 1)}
 
 
@@ -81,6 +82,8 @@ class ConsoleView(QWidget):
         self._second = QTimer(self, interval=500)
         self._second.timeout.connect(self._on_half_second)
         self._second.start()
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._load_evidence)
         self._on_half_second()
 
     def begin(self, before: Memory | None = None) -> None:
@@ -100,12 +103,12 @@ class ConsoleView(QWidget):
         services = self._services
         self._leaves = [
             services.wall.changed.join(self.actions_.follow_tile),
+            services.alarms.changed.join(self._on_alarms_changed),
             services.wall.changed.join(self.desk.finder.marks_changed),
             *self._status.leaves,
             *self.desk.leaves,
         ]
         self.desk.finder.chosen.connect(self._on_camera_chosen)
-        self.desk.finder.left.connect(self._back_to_queue)
         self.desk.wall.tile_chosen.connect(self.actions_.choose_tile)
         self.desk.wall.tile_enlarged.connect(self._enlarge)
         self.desk.alarm_opened.connect(self._on_alarm_opened)
@@ -166,7 +169,16 @@ class ConsoleView(QWidget):
         self.desk.queue.tick(self._blink)
         self._status.tick()
 
-    def _on_alarm_opened(self, alarm_id: str) -> None:
+    def _on_alarm_opened(self, _alarm_id: str) -> None:
+        # Not for each row that a held arrow key passes over.
+        self._settle.start()
+
+    def _on_alarms_changed(self, alarm_ids: frozenset[str]) -> None:
+        if self.desk.queue.current_id in alarm_ids and not self.desk.panel.evidence.has_picture:
+            self._settle.start()
+
+    def _load_evidence(self) -> None:
+        alarm_id = self.desk.queue.current_id
         if alarm_id:
             self._services.spawn(self._load_snapshot(alarm_id), "snapshot")
 
@@ -220,6 +232,8 @@ class ConsoleView(QWidget):
     def _back(self) -> None:
         if self._pages.currentWidget() is self.review:
             self._leave_review()
+        elif self.desk.finder.leave():
+            self._back_to_queue()
         elif self._services.wall.enlarged is not None:
             self._services.wall.shrink()
         elif self._shell.isFullScreen():
@@ -229,7 +243,7 @@ class ConsoleView(QWidget):
 
     def _full_screen(self) -> None:
         alone = not self._shell.isFullScreen()
-        self._shell.showFullScreen() if alone else self._shell.showNormal()
+        self._shell.setWindowState(self._shell.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.desk.set_wall_only(alone)
 
     def _show_help(self) -> None:
@@ -264,6 +278,7 @@ class ConsoleView(QWidget):
         self._ended = True
         self._tick.stop()
         self._second.stop()
+        self._settle.stop()
         self.let_go()
         self._keys.end()
         for leave in self._leaves:

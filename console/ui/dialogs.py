@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.control.labels import DISPOSITION_LABELS
-from console.core.alarm import NOTE_MAX_CHARS, Disposition
-from console.ui.language import say, tr
+from console.core.alarm import NOTE_MAX_CHARS
+from console.ui.language import tr
 
 SHELF_MINUTES = (5, 15, 30, 60)
 USUAL_MINUTES = 15
@@ -153,13 +152,6 @@ def ask_comment(parent: QWidget | None, done: Callable[[str], object]) -> NoteDi
     """Ask for a comment; `done` gets 1 to 2,000 characters, and nothing when the question is cancelled."""
     dialog = NoteDialog(parent, tr("Comment"), tr("What should the journal say about this alarm?"), tr("Save"), True)
     return _open(dialog, done)
-
-
-def ask_close(parent: QWidget | None, disposition: Disposition, done: Callable[[str], object]) -> NoteDialog:
-    """Ask to confirm a verdict; `done` gets the note, which may be empty."""
-    verdict = say(DISPOSITION_LABELS[disposition])
-    title = tr("Close: {verdict}", verdict=verdict)
-    return _open(NoteDialog(parent, title, tr("A note, if one is needed"), tr("Close the alarm"), False), done)
 
 
 def ask_reopen(parent: QWidget | None, done: Callable[[str], object]) -> NoteDialog:

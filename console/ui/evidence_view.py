@@ -63,6 +63,11 @@ class EvidenceView(QWidget):
             self._snapshot, self._snapshot_known, self._report = image, True, report
             self.update()
 
+    @property
+    def has_picture(self) -> bool:
+        """Tell whether the event's picture is shown."""
+        return self._snapshot is not None
+
     def show_live(self, view: TileView | None) -> None:
         """Take the camera's newest picture at the UI's tick."""
         sequence = view.picture.sequence if view and view.picture else -1

@@ -65,7 +65,6 @@ class Finder(QWidget):
     """Search cameras by name, number or initial consonants; `chosen` says which one is wanted in a tile."""
 
     chosen = Signal(str)
-    left = Signal()
 
     def __init__(
         self, cameras: CameraService, mark_of: Callable[[str], str], tokens: Tokens, parent: QWidget | None = None
@@ -109,12 +108,18 @@ class Finder(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def leave(self) -> bool:
+        """Empty the search; tell whether there was anything to leave."""
+        busy = self.search.hasFocus() or self.tree.hasFocus() or bool(self.search.text())
+        self.search.clear()
+        return busy
+
     def marks_changed(self) -> None:
         """Paint alarm and lost marks anew."""
         self.tree.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Down go from the search field to the list, Enter take the first hit, Esc leave."""
+        """Let Down go from the search field to the list, Enter take the first hit."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
                 self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -122,10 +127,6 @@ class Finder(QWidget):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._on_activated(self._model.first_camera())
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.search.clear()
-                self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 

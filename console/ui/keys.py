@@ -94,6 +94,7 @@ class KeyDispatcher(QObject):
         assert isinstance(app, QApplication)
         app.removeEventFilter(self)
         app.applicationStateChanged.disconnect(self._on_application_state)
+        self.deleteLater()
 
     def let_go(self) -> None:
         """End every held command; the key-ups may never come."""
@@ -108,7 +109,7 @@ class KeyDispatcher(QObject):
         name = key_name(event)
         typing = isinstance(watched, TEXT_FIELDS)
         digit = name.removeprefix("Num+")
-        if not typing and not repeat and digit.isdigit() and self._digit(int(digit)):
+        if not typing and not repeat and digit.isdecimal() and self._digit(int(digit)):
             return True
         command = self._keymap.get(name)
         if command is None or (typing and not command.in_text):

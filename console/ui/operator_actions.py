@@ -148,6 +148,10 @@ class OperatorActions:
     def _close(self, alarm: Alarm, disposition: Disposition) -> None:
         self._do(self._close_and_remember(alarm, disposition), "alarm.close")
 
+    async def _reopen_last(self, last: Alarm, why: str) -> None:
+        await self._services.alarms.reopen(last.id, last.version, why)
+        self.last_closed = None
+
     async def _close_and_remember(self, alarm: Alarm, disposition: Disposition) -> None:
         self.last_closed = await self._services.alarms.close(alarm.id, alarm.version, disposition)
 
@@ -156,8 +160,7 @@ class OperatorActions:
         if last is None:
             self._warn(text("You have closed no alarm since the console was opened."))
             return
-        alarms = self._services.alarms
-        ask_reopen(self._desk, lambda why: self._do(alarms.reopen(last.id, last.version, why), "alarm.reopen"))
+        ask_reopen(self._desk, lambda why: self._do(self._reopen_last(last, why), "alarm.reopen"))
 
     def _guarded(self) -> bool:
         now_s = self._now_s()
@@ -168,6 +171,8 @@ class OperatorActions:
         return True
 
     def _on_opened(self, alarm_id: str) -> None:
+        # What is steered from now on is steered for this alarm, or for none.
+        self.follow_tile()
         if alarm_id and self._desk.queue.moved_by_itself:
             self._arrived_by_itself_s = self._now_s()
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from console.core.ptz import Velocity
 from console.ui.commands import BY_NAME, shown_key
 from console.ui.elided import ElidedLabel
 from console.ui.language import say, tr
@@ -31,12 +29,6 @@ PLACES = {
     "ptz.down_left": (2, 0), "ptz.down": (2, 1), "ptz.down_right": (2, 2),
 }  # fmt: skip
 PRESETS_SHOWN = 6
-
-
-def velocity_of(command: str, speed: float, zoom_speed: float) -> Velocity:
-    """Return what a steering command asks for."""
-    pan, tilt, zoom = DIRECTIONS[command]
-    return Velocity(pan * speed, tilt * speed, zoom * zoom_speed)
 
 
 class PtzPad(QWidget):
@@ -111,7 +103,7 @@ class PtzPad(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("tight", True)
             button.setToolTip(tr("Go to preset {number}  [P {number}]", number=place + 1))
-            button.clicked.connect(partial(self._ptz.goto_preset, preset.token))
+            button.clicked.connect(lambda _checked=False, token=preset.token: self._ptz.goto_preset(token))
             self._presets.addWidget(button, place // 2, place % 2)
             self._preset_buttons.append(button)
 

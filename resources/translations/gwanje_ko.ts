@@ -72,10 +72,6 @@
         <translation>메모는 {limit}자까지 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>A note, if one is needed</source>
-        <translation>필요하면 메모를 남기십시오</translation>
-    </message>
-    <message>
         <source>A password is 1 to {limit} characters long.</source>
         <translation>비밀번호는 1~{limit}자여야 합니다.</translation>
     </message>
@@ -292,6 +288,10 @@
         <translation>시작</translation>
     </message>
     <message>
+        <source>Bring back</source>
+        <translation>다시 올리기</translation>
+    </message>
+    <message>
         <source>Brought back</source>
         <translation>보류 해제</translation>
     </message>
@@ -476,10 +476,6 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>Close the alarm</source>
-        <translation>경보 종료</translation>
-    </message>
-    <message>
         <source>Close: duplicate</source>
         <translation>종료: 중복</translation>
     </message>
@@ -504,10 +500,6 @@
         <translation>종료: 실제</translation>
     </message>
     <message>
-        <source>Close: {verdict}</source>
-        <translation>종료: {verdict}</translation>
-    </message>
-    <message>
         <source>Closed</source>
         <translation>종료</translation>
     </message>
@@ -524,10 +516,6 @@
         <translation>메모</translation>
     </message>
     <message>
-        <source>Crime prevention patrol</source>
-        <translation>방범 순찰</translation>
-    </message>
-    <message>
         <source>Critical</source>
         <translation>긴급</translation>
     </message>
@@ -538,10 +526,6 @@
     <message>
         <source>Dark / light</source>
         <translation>어둡게 / 밝게</translation>
-    </message>
-    <message>
-        <source>Disaster and safety check</source>
-        <translation>재난·안전 확인</translation>
     </message>
     <message>
         <source>Disposition</source>
@@ -848,10 +832,6 @@
         <translation>낮음</translation>
     </message>
     <message>
-        <source>Maintenance of the camera</source>
-        <translation>카메라 점검</translation>
-    </message>
-    <message>
         <source>Masked</source>
         <translation>가림</translation>
     </message>
@@ -1054,14 +1034,6 @@
     <message>
         <source>Reports folded into the alarm</source>
         <translation>경보에 묶음</translation>
-    </message>
-    <message>
-        <source>Request by fire and rescue (119)</source>
-        <translation>소방 요청(119)</translation>
-    </message>
-    <message>
-        <source>Request by the police (112)</source>
-        <translation>경찰 요청(112)</translation>
     </message>
     <message>
         <source>Review · journal</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from pathlib import Path
 
 from tests.end2end.desktop import Desktop, running, wait_for
@@ -80,6 +81,7 @@ def _steer(console_keys: Desktop, site: Room) -> None:
     console_keys.xdotool("keyup", "KP_6")
     wait_for("the stop", lambda: any(c["name"] == "Stop" for c in site.camera.log()))
     rest = site.camera.position()["pan"]
+    time.sleep(0.5)
     assert site.camera.position()["pan"] == rest
 
 

@@ -10,16 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QWidget
 
-from console.core.alarm import Disposition
-from console.ui.dialogs import NoteDialog, ask_close, ask_comment, ask_reopen, ask_shelve
+from console.ui.dialogs import NoteDialog, ask_comment, ask_reopen, ask_shelve
 from console.ui.help_sheet import HelpSheet, share_out
 from console.ui.theme import Tokens
 
 Ask = Callable[[QWidget, Callable[[str], object]], NoteDialog]
-
-
-def close_with_true(parent: QWidget, done: Callable[[str], object]) -> NoteDialog:
-    return ask_close(parent, Disposition.TRUE, done)
 
 
 @pytest.fixture
@@ -31,7 +26,7 @@ def window(qtbot: Any, tokens: Tokens) -> QWidget:
     return made
 
 
-@pytest.mark.parametrize("ask", [ask_comment, ask_reopen, close_with_true])
+@pytest.mark.parametrize("ask", [ask_comment, ask_reopen])
 def test_enter_confirms_once(window: QWidget, ask: Ask) -> None:
     said: list[str] = []
     dialog = ask(window, said.append)
@@ -44,7 +39,7 @@ def test_enter_confirms_once(window: QWidget, ask: Ask) -> None:
     assert window.findChildren(QDialog) == [] or not dialog.isVisible()
 
 
-@pytest.mark.parametrize("ask", [ask_comment, ask_reopen, close_with_true])
+@pytest.mark.parametrize("ask", [ask_comment, ask_reopen])
 def test_escape_cancels(window: QWidget, ask: Ask) -> None:
     said: list[str] = []
     dialog = ask(window, said.append)
@@ -65,14 +60,6 @@ def test_a_needed_note_is_asked_for(window: QWidget, ask: Ask) -> None:
     assert dialog.fault.text() == "Write a few words first."
     assert dialog.fault.isVisible()
     dialog.reject()
-
-
-def test_closing_needs_no_note(window: QWidget) -> None:
-    said: list[str] = []
-    dialog = ask_close(window, Disposition.FALSE, said.append)
-    assert dialog.windowTitle() == "Close: False alarm"
-    QTest.keyClick(dialog.note, Qt.Key.Key_Return)
-    assert said == [""]
 
 
 def test_shift_enter_begins_a_line(window: QWidget) -> None:
