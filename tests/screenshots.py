@@ -43,11 +43,10 @@ def take(folder: Path, width: int, height: int, suffix: str) -> list[Path]:
 def _session(console: ConsoleRun) -> Iterator[str]:
     """Do an operator's work; yield a picture's name whenever it is worth taking."""
     wait_for("alarms raised by the analyzer", lambda: len(console.entries("alarm.raised")) >= ALARMS, FIRST_START_S)
-    console.key("n")
+    console.key("n", "Return")
+    wait_for("the claim", lambda: console.entries("alarm.claimed"))
     time.sleep(SETTLE_S)
     yield "operator-desk"
-    console.key("Return")
-    wait_for("the claim", lambda: console.entries("alarm.claimed"))
     console.key("a")
     wait_for("the acknowledgement", lambda: console.entries("alarm.acknowledged"))
     time.sleep(SETTLE_S)

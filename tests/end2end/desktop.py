@@ -77,6 +77,7 @@ class ConsoleRun:
 
     def __init__(self, desktop: Desktop, data: Path, options: Sequence[str] = ()) -> None:
         self.desktop, self.data = desktop, data
+        self.window = ""
         self.process = subprocess.Popen(
             [sys.executable, "main.py", "--data", str(data), *options],
             cwd=REPO, env=desktop.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -91,6 +92,7 @@ class ConsoleRun:
 
         window = wait_for("the window", find)[-1]
         wait_for("the session in the journal", lambda: self.entries("session.opened"))
+        self.window = window
         self.desktop.xdotool("windowfocus", "--sync", window)
         time.sleep(0.3)
         return self
@@ -99,6 +101,11 @@ class ConsoleRun:
         """Return the numbers of its visible windows."""
         found = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
         return found.split()
+
+    def wait_for_dialog(self, there: bool = True) -> None:
+        """Wait until a dialog has the keyboard, or the window has it back."""
+        what = "a dialog with the keyboard" if there else "the window with the keyboard"
+        wait_for(what, lambda: (self.desktop.xdotool("getwindowfocus") not in ("", self.window)) is there)
 
     def key(self, *names: str) -> None:
         """Press keys one after the other."""

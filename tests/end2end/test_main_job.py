@@ -36,8 +36,10 @@ def test_the_main_job(desktop: Desktop, tmp_path: Path) -> None:
         console.key("a")
         wait_for("the acknowledgement", lambda: console.entries("alarm.acknowledged"))
         console.key("c")
+        console.wait_for_dialog()
         console.type("over the wall")
         console.key("Return")
+        console.wait_for_dialog(there=False)
         comment = wait_for("the comment", lambda: console.entries("alarm.commented"))[0]
         assert comment["body"]["note"] == "over the wall"
         console.key("1")
