@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from console.analyzer.process import AnalyzerProcess
 from console.analyzer.zones import AnalyzedCamera
 from console.control.messages import Level
@@ -21,7 +19,7 @@ from console.feeds.batch import FeedBatch, FeedState
 from console.feeds.native import parse_native
 from console.ui.language import say
 from console.video.demo.encoding import Encoding
-from console.video.demo.site import DemoSite, load_site, start_encoding
+from console.video.demo.site import DemoSite, default_cache, load_site, start_encoding
 
 if TYPE_CHECKING:
     from console.app.compose import Composition
@@ -31,14 +29,9 @@ RETRY_S = 2.0
 FEED = "analyzer"
 
 
-def clip_folder() -> Path:
-    """Return where the drawn scenes are kept: one copy a user, whatever the data folder."""
-    return Path(platformdirs.user_cache_dir("gwanje", appauthor=False)) / "demo"
-
-
 def demo_site(resources: Path) -> DemoSite:
     """Read the demo site."""
-    return load_site(resources, clip_folder())
+    return load_site(resources)
 
 
 class DemoRoom:
@@ -55,7 +48,7 @@ class DemoRoom:
 
     def start(self) -> None:
         """Draw what was not drawn before; each camera is shown as soon as its scene is ready."""
-        self._encoding = start_encoding(clip_folder(), self._room.setting.resources)
+        self._encoding = start_encoding(default_cache(), self._room.setting.resources)
         if self._room.setting.config.analyzer.enabled:
             self._report()
         self._room.tasks.spawn(self._follow_encoding(), "demo scenes")

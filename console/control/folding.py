@@ -32,7 +32,6 @@ class Plan:
     def __init__(
         self, memory: Incidents, at: datetime, now_s: float, window_s: float, priority: Callable[[str], int]
     ) -> None:
-        self.raised: list[str] = []
         self._memory = memory
         self._at = at
         self._now_s = now_s
@@ -118,7 +117,6 @@ class Plan:
         )  # fmt: skip
         self._received(event, alarm.id)
         self._drafts.append(Draft("alarm.raised", {}, MACHINE, alarm.id, alarm.camera_id, alarm))
-        self.raised.append(alarm.id)
         self._keep(alarm, event)
         return alarm
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from console.core.text import Text
 from console.ui.elided import ElidedLabel
 from console.ui.formats import clock
+from console.ui.labels import plain_label, set_role
 from console.ui.language import say, tr
 
 if TYPE_CHECKING:
@@ -20,22 +21,6 @@ if TYPE_CHECKING:
 ERROR_STAYS_S = 20.0
 WARNING_STAYS_S = 8.0
 MARKS = {"done": "●", "warning": "▲", "error": "✕"}
-
-
-def _label(role: str = "") -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        label.setProperty("role", role)
-    return label
-
-
-def set_role(label: QLabel, role: str) -> None:
-    """Give a label another weight; asks the style only when it changed."""
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 class TopBar(QWidget):
@@ -49,11 +34,11 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(44)
-        name, who = _label("heading"), _label()
+        name, who = plain_label(role="heading"), plain_label()
         name.setText(room)
         who.setText(tr("on duty {operator}", operator=operator))
-        self._alarms, self._pictures, self._feeds, self._journal = (_label() for _ in range(4))
-        self._time = _label("heading")
+        self._alarms, self._pictures, self._feeds, self._journal = (plain_label() for _ in range(4))
+        self._time = plain_label(role="heading")
         self._review = QPushButton(tr("Journal"))
         self._review.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._review.setToolTip(tr("The journal, with search and export  [Ctrl+Shift+F]"))
@@ -116,12 +101,12 @@ class MessageBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(32)
         self._words = ElidedLabel("")
-        self._work = _label("second")
+        self._work = plain_label(role="second")
         self._progress = QProgressBar()
         self._progress.setFixedWidth(160)
         self._progress.setTextVisible(False)
-        self._figures = _label("second")
-        help_ = _label("second")
+        self._figures = plain_label(role="second")
+        help_ = plain_label(role="second")
         help_.setText(tr("F1 keys"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from console.control.wall import LAYOUTS
 from console.core.alarm import Alarm
 from console.core.errors import WorldError
 from console.ui.bars import MessageBar, TopBar
@@ -30,7 +31,7 @@ from console.ui.story_facts import pictured_report
 from console.ui.theme import Tokens
 from console.ui.wall_view import TICK_MS
 
-LAYOUTS = {f"wall.layout.{n}": n for n in (1, 4, 9, 16, 25, 36)}
+LAYOUT_COMMANDS = {f"wall.layout.{n}": n for n in LAYOUTS}
 SNAPSHOT_PX = 640
 SETTLE_MS = 60
 STEPS = {"wall.left": (-1, 0), "wall.right": (1, 0), "wall.up": (0, -1), "wall.down": (0, 1)}
@@ -135,7 +136,7 @@ class ConsoleView(QWidget):
             "view.theme": lambda: self.other.emit("theme"),
             "view.back": self._back,
         }
-        handlers |= {name: partial(wall.set_layout, count) for name, count in LAYOUTS.items() if count > 1}
+        handlers |= {name: partial(wall.set_layout, count) for name, count in LAYOUT_COMMANDS.items() if count > 1}
         handlers["wall.layout.1"] = lambda: wall.enlarge(wall.selected)
         handlers |= {name: partial(self.desk.wall.step, *step) for name, step in STEPS.items()}
         return handlers

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.core.alarm import NOTE_MAX_CHARS
+from console.ui.labels import plain_label
 from console.ui.language import tr
 
 SHELF_MINUTES = (5, 15, 30, 60)
@@ -175,9 +176,6 @@ def _open(dialog: NoteDialog, done: Callable[[str], object]) -> NoteDialog:
 
 
 def _label(words: str, role: str) -> QLabel:
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(words)
+    made = plain_label(words, role)
     made.setWordWrap(True)
-    made.setProperty("role", role)
     return made

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.ui.dialogs import give_back_keys
+from console.ui.labels import plain_label
 from console.ui.language import tr
 
 KeyGroup = tuple[str, Sequence[tuple[str, str]]]
@@ -43,7 +43,7 @@ class HelpSheet(QDialog):
             stack = QVBoxLayout()
             stack.setSpacing(4)
             for heading, pairs in column:
-                stack.addWidget(_label(heading, "section"))
+                stack.addWidget(plain_label(heading, "section"))
                 stack.addLayout(_pairs(pairs))
                 stack.addSpacing(12)
             stack.addStretch(1)
@@ -56,12 +56,12 @@ class HelpSheet(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(_label(tr("F1 or Esc closes this sheet"), "faint"), 1)
+        foot.addWidget(plain_label(tr("F1 or Esc closes this sheet"), "faint"), 1)
         foot.addWidget(close)
         column_of_all = QVBoxLayout(self)
         column_of_all.setContentsMargins(24, 18, 24, 16)
         column_of_all.setSpacing(12)
-        column_of_all.addWidget(_label(tr("Keys"), "heading"))
+        column_of_all.addWidget(plain_label(tr("Keys"), "heading"))
         column_of_all.addWidget(scroll, 1)
         column_of_all.addLayout(foot)
         wanted = sheet.sizeHint()
@@ -96,16 +96,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, 96)
     for number, (key, words) in enumerate(pairs):
-        cap = _label(key, "second")
+        cap = plain_label(key, "second")
         grid.addWidget(cap, number, 0)
-        grid.addWidget(_label(words, ""), number, 1)
+        grid.addWidget(plain_label(words, ""), number, 1)
     return grid
-
-
-def _label(words: str, role: str) -> QLabel:
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(words)
-    if role:
-        made.setProperty("role", role)
-    return made

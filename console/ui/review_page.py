@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from console.core.entry import Entry, EntryFilter
 from console.core.errors import WorldError
 from console.ui.formats import clock
+from console.ui.labels import set_role
 from console.ui.language import say, tr
 from console.ui.review_export import ExportButtons
 from console.ui.review_filters import ReviewFilters
@@ -93,7 +94,7 @@ class ReviewPage(QWidget):
     def tell(self, words: str, role: str = "second") -> None:
         """Show one sentence in the page's bottom line."""
         self.notice.setText(words)
-        _set_role(self.notice, role)
+        set_role(self.notice, role)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was written since the page was last seen."""
@@ -163,7 +164,7 @@ class ReviewPage(QWidget):
     async def _check(self) -> None:
         self.check.setEnabled(False)
         self.check.setText(tr("Checking …"))
-        _set_role(self.verdict, "second")
+        set_role(self.verdict, "second")
         self.verdict.setText(tr("The whole journal is being read"))
         try:
             found = await self._review.verdict()
@@ -173,7 +174,7 @@ class ReviewPage(QWidget):
             words, role = say(found.text), "second" if found.intact else "danger"
         if isValid(self):
             self.verdict.setText(tr("{time} · journal {verdict}", time=clock(datetime.now(UTC)), verdict=words))
-            _set_role(self.verdict, role)
+            set_role(self.verdict, role)
             self.check.setText(tr("Check the journal"))
             self.check.setEnabled(True)
 
@@ -275,10 +276,3 @@ def _bar(name: str) -> tuple[QWidget, QHBoxLayout]:
     row.setContentsMargins(12, 6, 12, 6)
     row.setSpacing(12)
     return bar, row
-
-
-def _set_role(widget: QLabel, role: str) -> None:
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
